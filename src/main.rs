@@ -1,0 +1,3 @@
+//! The `rigbuild` command.
+
+fn main() {}

@@ -1,0 +1,89 @@
+//! A CPU cooler.
+
+use super::{Interface, InterfaceValue, Offer, Socket, Status};
+use crate::unit::{Millimetres, Watts};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+named! {
+    /// How it sheds the heat.
+    CoolerKind, "a cooler kind" {
+        /// A heatsink with fans.
+        Air = "air",
+        /// A closed water loop.
+        Liquid = "liquid",
+    }
+}
+
+/// One cooler model.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cooler {
+    /// Stable id: `thermalright-peerless-assassin-120-se`.
+    pub id: String,
+    /// The maker's name.
+    pub name: String,
+    /// Air or liquid.
+    pub kind: CoolerKind,
+    /// Sockets that its mounting kit in the box fits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sockets: Option<Vec<Socket>>,
+    /// Height above the CPU, for air coolers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub height: Option<Millimetres>,
+    /// Nominal radiator size (240, 280, 360, …), for liquid coolers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub radiator: Option<Millimetres>,
+    /// Radiator plus fans, for liquid coolers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub radiator_thickness: Option<Millimetres>,
+    /// Heat it is rated for by its maker or held in a named test.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_power: Option<Watts>,
+    /// Room below it for memory modules.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub memory_clearance: Option<Millimetres>,
+    /// Whether it is still sold.
+    pub status: Status,
+    /// Prices.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub offers: Vec<Offer>,
+    /// Ids of `sources.yaml`.
+    pub sources: Vec<String>,
+    /// The day the facts were last checked against the sources.
+    pub verified: Date,
+    /// Fields that no data sheet or two agreeing sources confirm.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub imputed: Vec<String>,
+}
+
+impl Cooler {
+    /// How it compares with others of its kind.
+    pub(super) fn compared(&self) -> Interface {
+        let Self {
+            kind,
+            sockets,
+            height,
+            radiator,
+            radiator_thickness,
+            max_power,
+            memory_clearance,
+            id: _,
+            name: _,
+            status: _,
+            offers: _,
+            sources: _,
+            verified: _,
+            imputed: _,
+        } = self;
+        interface![
+            exact kind,
+            exact sockets,
+            down height.map(Millimetres::steps),
+            exact radiator,
+            down radiator_thickness.map(Millimetres::steps),
+            up max_power.map(Watts::steps),
+            up memory_clearance.map(Millimetres::steps),
+        ]
+    }
+}

@@ -1,0 +1,121 @@
+//! A graphics card: everything that decides whether it fits, and its price.
+
+use super::{Interface, InterfaceValue, Offer, Status};
+use crate::unit::{Millimetres, SlotWidth, Watts};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+named! {
+    /// How the card sheds its heat.
+    GpuCooling, "a card cooling style" {
+        /// Axial fans that blow into the case.
+        OpenAir = "open-air",
+        /// One radial fan that blows out of the back: the style for stacks.
+        Blower = "blower",
+        /// A closed water loop with its own radiator.
+        Hybrid = "hybrid",
+        /// A water block for a custom loop.
+        WaterBlock = "water-block",
+        /// No fan: needs a server's airflow.
+        Passive = "passive",
+    }
+}
+
+named! {
+    /// A power socket on the card.
+    GpuPlug, "a card power plug" {
+        /// PCIe 8-pin, 150 W.
+        Pcie8 = "8-pin",
+        /// PCIe 6-pin, 75 W.
+        Pcie6 = "6-pin",
+        /// 16-pin 12VHPWR or 12V-2x6, up to 600 W.
+        Pin16 = "12v-2x6",
+        /// CPU-style EPS 8-pin, on server and some workstation cards.
+        Eps8 = "eps-8",
+        /// Power through a slot behind the card (ASUS BTF): needs such a board.
+        Btf = "btf",
+    }
+}
+
+/// One card model.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Gpu {
+    /// Stable id: `zotac-rtx-3090-trinity`.
+    pub id: String,
+    /// Id of its chip in `gpu-chips.yaml`.
+    pub chip: String,
+    /// The maker's name.
+    pub name: String,
+    /// Length from the bracket to the end of the cooler.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub length: Option<Millimetres>,
+    /// Thickness in expansion slots.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slots: Option<SlotWidth>,
+    /// Height above the slot.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub height: Option<Millimetres>,
+    /// Cooler style.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cooling: Option<GpuCooling>,
+    /// Length of the radiator of a hybrid card.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub radiator: Option<Millimetres>,
+    /// Power sockets; an empty list states that it has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub power: Option<Vec<GpuPlug>>,
+    /// Board power of this card where it differs from the chip's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub board_power: Option<Watts>,
+    /// Whether it has display outputs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub display: Option<bool>,
+    /// Whether it is still sold.
+    pub status: Status,
+    /// Prices of this very card; without any, the chip's street price stands in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub offers: Vec<Offer>,
+    /// Ids of `sources.yaml`.
+    pub sources: Vec<String>,
+    /// The day the facts were last checked against the sources.
+    pub verified: Date,
+    /// Fields that no data sheet or two agreeing sources confirm.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub imputed: Vec<String>,
+}
+
+impl Gpu {
+    /// How it compares with others of its kind.
+    pub(super) fn compared(&self) -> Interface {
+        let Self {
+            chip,
+            length,
+            slots,
+            height,
+            cooling,
+            radiator,
+            power,
+            board_power,
+            display,
+            id: _,
+            name: _,
+            status: _,
+            offers: _,
+            sources: _,
+            verified: _,
+            imputed: _,
+        } = self;
+        interface![
+            exact chip,
+            down length.map(Millimetres::steps),
+            down slots.map(SlotWidth::steps),
+            down height.map(Millimetres::steps),
+            exact cooling,
+            down radiator.map(Millimetres::steps),
+            exact power,
+            exact board_power,
+            exact display,
+        ]
+    }
+}

@@ -1,0 +1,163 @@
+//! A GPU chip in one memory configuration: everything that decides speed.
+
+use super::{Interface, InterfaceValue, Offer};
+use crate::unit::{ComputeCapability, Gibibytes, GigabytesPerSecond, Mebibytes, Teraflops, Watts};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+named! {
+    /// Who makes the chip.
+    Vendor, "a GPU vendor" {
+        /// NVIDIA: CUDA.
+        Nvidia = "nvidia",
+        /// AMD: ROCm.
+        Amd = "amd",
+        /// Intel: XPU.
+        Intel = "intel",
+    }
+}
+
+named! {
+    /// Chip family, as far as the speed model and the software rules tell them apart.
+    Architecture, "a GPU architecture" {
+        /// GTX 10, P40, P100: no tensor cores.
+        Pascal = "pascal",
+        /// V100, Titan V.
+        Volta = "volta",
+        /// RTX 20, T4, Quadro RTX.
+        Turing = "turing",
+        /// GA10x: RTX 30, RTX A, A10, A40.
+        Ampere = "ampere",
+        /// GA100: A100, A30.
+        AmpereDatacenter = "ampere-datacenter",
+        /// RTX 40, RTX Ada, L4, L40S.
+        Ada = "ada",
+        /// H100, H200.
+        Hopper = "hopper",
+        /// GB20x: RTX 50, RTX PRO Blackwell.
+        Blackwell = "blackwell",
+        /// B200, GB200.
+        BlackwellDatacenter = "blackwell-datacenter",
+        /// MI25, Radeon VII, MI50, MI60.
+        Gcn5 = "gcn5",
+        /// MI100.
+        Cdna1 = "cdna1",
+        /// MI210, MI250.
+        Cdna2 = "cdna2",
+        /// MI300.
+        Cdna3 = "cdna3",
+        /// RX 6000.
+        Rdna2 = "rdna2",
+        /// RX 7000, PRO W7000.
+        Rdna3 = "rdna3",
+        /// RX 9000, AI PRO R9000.
+        Rdna4 = "rdna4",
+        /// Arc A.
+        Alchemist = "alchemist",
+        /// Arc B, Arc Pro B.
+        Battlemage = "battlemage",
+    }
+}
+
+/// A chip with its memory, as sold on any maker's card.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct GpuChip {
+    /// Stable id, the `gpu_id` of the field: `rtx-3090`.
+    pub id: String,
+    /// The maker's name.
+    pub name: String,
+    /// Who makes it.
+    pub vendor: Vendor,
+    /// Its family.
+    pub architecture: Architecture,
+    /// NVIDIA only; absent = unknown or not NVIDIA.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub compute_capability: Option<ComputeCapability>,
+    /// Memory on the card.
+    pub memory: Gibibytes,
+    /// Whether ECC takes its share of GDDR memory (8 % less is usable). Absent = no.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub ecc: bool,
+    /// Memory bandwidth.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub memory_bandwidth: Option<GigabytesPerSecond>,
+    /// Dense FP16 tensor rate with FP16 accumulate.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fp16_tensor: Option<Teraflops>,
+    /// Dense FP16/BF16 tensor rate with FP32 accumulate: what mixed-precision training uses.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fp16_tensor_fp32_accumulate: Option<Teraflops>,
+    /// The maker's board power.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub board_power: Option<Watts>,
+    /// The PSU that the chip's maker asks for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recommended_psu: Option<Watts>,
+    /// L2 cache.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub l2_cache: Option<Mebibytes>,
+    /// Whether cards with it have an `NVLink` connector.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nvlink: Option<bool>,
+    /// PCIe generation of its interface.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pcie_generation: Option<u8>,
+    /// PCIe lanes of its interface (16; 8 for x8-only cards).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pcie_lanes: Option<u8>,
+    /// Street prices of "any card with this chip".
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub offers: Vec<Offer>,
+    /// Ids of `sources.yaml`.
+    pub sources: Vec<String>,
+    /// The day the facts were last checked against the sources.
+    pub verified: Date,
+    /// Fields that no data sheet or two agreeing sources confirm.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub imputed: Vec<String>,
+}
+
+impl GpuChip {
+    /// How it compares with others of its kind: only an equal chip will do.
+    pub(super) fn compared(&self) -> Interface {
+        let Self {
+            vendor,
+            architecture,
+            compute_capability,
+            memory,
+            ecc,
+            memory_bandwidth,
+            fp16_tensor,
+            fp16_tensor_fp32_accumulate,
+            board_power,
+            recommended_psu,
+            l2_cache,
+            nvlink,
+            pcie_generation,
+            pcie_lanes,
+            id: _,
+            name: _,
+            offers: _,
+            sources: _,
+            verified: _,
+            imputed: _,
+        } = self;
+        interface![
+            exact vendor,
+            exact architecture,
+            exact compute_capability,
+            exact memory,
+            exact ecc,
+            exact memory_bandwidth,
+            exact fp16_tensor,
+            exact fp16_tensor_fp32_accumulate,
+            exact board_power,
+            exact recommended_psu,
+            exact l2_cache,
+            exact nvlink,
+            exact pcie_generation,
+            exact pcie_lanes,
+        ]
+    }
+}

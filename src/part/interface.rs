@@ -1,0 +1,70 @@
+//! What a part offers its neighbours: the basis of dominance.
+//!
+//! Every part struct lists its fields here by an exhaustive destructuring, so a new
+//! field does not compile until someone says how it compares. Whatever a rule or the
+//! score reads is a field; hence a part that is at least as good in every field can
+//! stand in for another in every build, whichever rules exist.
+
+/// How one field compares.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum InterfaceValue {
+    /// Only an equal value is as good.
+    Exact(String),
+    /// A number, absent = unknown; unknown equals only unknown.
+    Ordered(Option<i64>, Direction),
+}
+
+/// Which way is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// More can only help.
+    Up,
+    /// Less can only help.
+    Down,
+}
+
+/// All fields of a part but its name, provenance and price, in struct order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Interface(Vec<InterfaceValue>);
+
+impl Interface {
+    /// An interface of these fields.
+    pub fn new(fields: Vec<InterfaceValue>) -> Self {
+        Self(fields)
+    }
+
+    /// Whether a part with this interface can stand in for one with `other` in every build.
+    pub fn covers(&self, other: &Self) -> bool {
+        self.0.len() == other.0.len()
+            && self
+                .0
+                .iter()
+                .zip(&other.0)
+                .all(|(mine, theirs)| covers(mine, theirs))
+    }
+}
+
+fn covers(mine: &InterfaceValue, theirs: &InterfaceValue) -> bool {
+    match (mine, theirs) {
+        (InterfaceValue::Exact(a), InterfaceValue::Exact(b)) => a == b,
+        (InterfaceValue::Ordered(Some(a), Direction::Up), InterfaceValue::Ordered(Some(b), _)) => {
+            a >= b
+        }
+        (
+            InterfaceValue::Ordered(Some(a), Direction::Down),
+            InterfaceValue::Ordered(Some(b), _),
+        ) => a <= b,
+        (InterfaceValue::Ordered(None, _), InterfaceValue::Ordered(None, _)) => true,
+        (InterfaceValue::Ordered(..) | InterfaceValue::Exact(_), _) => false,
+    }
+}
+
+/// Shorthand for the destructurings: `exact!(a, b)`, `up!(x)`, `down!(y)` push fields.
+macro_rules! interface {
+    ($($how:ident $field:expr),+ $(,)?) => {
+        Interface::new(vec![$(interface!(@$how $field)),+])
+    };
+    (@exact $field:expr) => { InterfaceValue::Exact(format!("{:?}", $field)) };
+    (@up $field:expr) => { InterfaceValue::Ordered($field.map(i64::from), $crate::part::Direction::Up) };
+    (@down $field:expr) => { InterfaceValue::Ordered($field.map(i64::from), $crate::part::Direction::Down) };
+}

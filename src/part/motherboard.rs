@@ -1,0 +1,346 @@
+//! A motherboard, with the lane modes that decide how several cards are seated.
+
+use super::{
+    Interface, InterfaceValue, M2Size, MemoryRegistration, MemoryType, Offer, Socket, Status,
+};
+use crate::unit::Gibibytes;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+named! {
+    /// Chipsets, as far as CPU support differs.
+    Chipset, "a chipset" {
+
+        /// AM4.
+        A320 = "a320",
+        /// AM4.
+        B350 = "b350",
+        /// AM4.
+        X370 = "x370",
+        /// AM4.
+        B450 = "b450",
+        /// AM4.
+        X470 = "x470",
+        /// AM4.
+        A520 = "a520",
+        /// AM4.
+        B550 = "b550",
+        /// AM4.
+        X570 = "x570",
+        /// AM5.
+        A620 = "a620",
+        /// AM5.
+        B650 = "b650",
+        /// AM5.
+        B650E = "b650e",
+        /// AM5.
+        X670 = "x670",
+        /// AM5.
+        X670E = "x670e",
+        /// AM5.
+        B840 = "b840",
+        /// AM5.
+        B850 = "b850",
+        /// AM5.
+        X870 = "x870",
+        /// AM5.
+        X870E = "x870e",
+        /// LGA1151.
+        Z170 = "z170",
+        /// LGA1151.
+        Z270 = "z270",
+        /// LGA1151 v2.
+        Z370 = "z370",
+        /// LGA1151 v2.
+        Z390 = "z390",
+        /// LGA1200.
+        Z490 = "z490",
+        /// LGA1200.
+        Z590 = "z590",
+        /// LGA1700.
+        H610 = "h610",
+        /// LGA1700.
+        B660 = "b660",
+        /// LGA1700.
+        H670 = "h670",
+        /// LGA1700.
+        Z690 = "z690",
+        /// LGA1700, ECC.
+        W680 = "w680",
+        /// LGA1700.
+        B760 = "b760",
+        /// LGA1700.
+        H770 = "h770",
+        /// LGA1700.
+        Z790 = "z790",
+        /// LGA1851.
+        H810 = "h810",
+        /// LGA1851.
+        B860 = "b860",
+        /// LGA1851.
+        Z890 = "z890",
+        /// LGA1851, ECC.
+        W880 = "w880",
+        /// LGA2011-3.
+        X99 = "x99",
+        /// LGA2011-3 server.
+        C612 = "c612",
+        /// LGA2066.
+        X299 = "x299",
+        /// LGA2066 workstation.
+        C422 = "c422",
+        /// LGA3647.
+        C621 = "c621",
+        /// LGA4677.
+        W790 = "w790",
+        /// TR4.
+        X399 = "x399",
+        /// sTRX4.
+        Trx40 = "trx40",
+        /// sWRX8.
+        Wrx80 = "wrx80",
+        /// sTR5.
+        Trx50 = "trx50",
+        /// sTR5 PRO.
+        Wrx90 = "wrx90",
+        /// Systems on chip (EPYC): no chipset.
+        Soc = "soc",
+    }
+}
+
+named! {
+    /// Board sizes.
+    FormFactor, "a board form factor" {
+        /// 170 × 170 mm.
+        MiniItx = "mini-itx",
+        /// 203 × 170 mm.
+        MiniDtx = "mini-dtx",
+        /// 244 × 244 mm.
+        MicroAtx = "micro-atx",
+        /// 305 × 244 mm.
+        Atx = "atx",
+        /// 305 × 257 to 330 mm: no standard size.
+        EAtx = "e-atx",
+        /// 345 × 262 mm.
+        XlAtx = "xl-atx",
+        /// 305 × 267 mm.
+        SsiCeb = "ssi-ceb",
+        /// 305 × 330 mm.
+        SsiEeb = "ssi-eeb",
+    }
+}
+
+named! {
+    /// Mechanical size of a PCIe slot.
+    SlotSize, "a slot size" {
+        /// One lane.
+        X1 = "x1",
+        /// Four lanes.
+        X4 = "x4",
+        /// Eight lanes.
+        X8 = "x8",
+        /// Full length: takes a graphics card.
+        X16 = "x16",
+    }
+}
+
+named! {
+    /// Where a slot's lanes come from.
+    SlotRoot, "a slot's root" {
+        /// Straight from the CPU.
+        Cpu = "cpu",
+        /// Through the chipset, which shares its uplink.
+        Chipset = "chipset",
+    }
+}
+
+/// The board's memory sockets.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct BoardMemory {
+    /// Which generation fits.
+    #[serde(rename = "type")]
+    pub memory_type: MemoryType,
+    /// How many sockets.
+    pub slots: u8,
+    /// Most memory the maker lists.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max: Option<Gibibytes>,
+    /// Which modules it takes; absent = by socket (desktop sockets take unbuffered ones).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub registration: Option<Vec<MemoryRegistration>>,
+    /// SO-DIMM sockets instead of full-size ones. Absent = full size.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub so_dimm: bool,
+}
+
+/// One PCIe slot.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct BoardSlot {
+    /// The maker's name for it, which `modes` refer to.
+    pub name: String,
+    /// The case's expansion slot behind it, 1 = nearest the CPU; absent = unknown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<u8>,
+    /// Mechanical size.
+    pub size: SlotSize,
+    /// Where its lanes come from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub root: Option<SlotRoot>,
+    /// PCIe generation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub generation: Option<u8>,
+}
+
+/// A set of slots that work together, with the electrical lanes each then has.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct BoardMode {
+    /// Slot name to electrical lanes. A slot not named is empty in this mode.
+    pub lanes: BTreeMap<String, u8>,
+    /// M.2 sockets that must stay empty in this mode.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub m2_off: Vec<String>,
+    /// SATA ports that are off in this mode.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sata_off: Option<u8>,
+}
+
+/// One M.2 socket for drives.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct M2Slot {
+    /// The maker's name for it.
+    pub name: String,
+    /// Electrical lanes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lanes: Option<u8>,
+    /// PCIe generation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub generation: Option<u8>,
+    /// Module sizes it holds.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sizes: Vec<M2Size>,
+    /// Whether SATA modules work in it. Absent = unknown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sata: Option<bool>,
+}
+
+/// One board model.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Motherboard {
+    /// Stable id: `asus-proart-x670e-creator-wifi`.
+    pub id: String,
+    /// The maker's name.
+    pub name: String,
+    /// CPU socket.
+    pub socket: Socket,
+    /// Chipset.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chipset: Option<Chipset>,
+    /// Size.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub form_factor: Option<FormFactor>,
+    /// Memory sockets.
+    pub memory: BoardMemory,
+    /// PCIe slots; absent = unknown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slots: Option<Vec<BoardSlot>>,
+    /// Lane modes; absent = not read from a manual or review.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub modes: Option<Vec<BoardMode>>,
+    /// M.2 sockets for drives (key M); absent = unknown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub m2: Option<Vec<M2Slot>>,
+    /// SATA ports; absent = unknown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sata: Option<u8>,
+    /// Whether the BIOS can be updated without a working CPU.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bios_flashback: Option<bool>,
+    /// EPS 8-pin (or 4-pin) CPU power sockets that should be filled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub eps: Option<u8>,
+    /// Whether it has outputs for the CPU's graphics.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub video_outputs: Option<bool>,
+    /// Whether it has a management controller with its own display.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bmc: Option<bool>,
+    /// Whether the CPU's power stages have a heatsink.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vrm_heatsink: Option<bool>,
+    /// Whether it takes cable-less (BTF) cards. Absent = no.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub btf: bool,
+    /// Whether it has Wi-Fi.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wifi: Option<bool>,
+    /// The day it came out (the first of the month where only that is known).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub released: Option<Date>,
+    /// Whether it is still sold.
+    pub status: Status,
+    /// Prices.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub offers: Vec<Offer>,
+    /// Ids of `sources.yaml`.
+    pub sources: Vec<String>,
+    /// The day the facts were last checked against the sources.
+    pub verified: Date,
+    /// Fields that no data sheet or two agreeing sources confirm.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub imputed: Vec<String>,
+}
+
+impl Motherboard {
+    /// How it compares with others of its kind: lanes and sockets have no simple order.
+    pub(super) fn compared(&self) -> Interface {
+        let Self {
+            socket,
+            chipset,
+            form_factor,
+            memory,
+            slots,
+            modes,
+            m2,
+            sata,
+            bios_flashback,
+            eps,
+            video_outputs,
+            bmc,
+            vrm_heatsink,
+            btf,
+            wifi,
+            released,
+            id: _,
+            name: _,
+            status: _,
+            offers: _,
+            sources: _,
+            verified: _,
+            imputed: _,
+        } = self;
+        interface![
+            exact socket,
+            exact chipset,
+            exact form_factor,
+            exact memory,
+            exact slots,
+            exact modes,
+            exact m2,
+            exact sata,
+            exact bios_flashback,
+            exact eps,
+            exact video_outputs,
+            exact bmc,
+            exact vrm_heatsink,
+            exact btf,
+            exact wifi,
+            exact released,
+        ]
+    }
+}

@@ -1,0 +1,163 @@
+//! The conditions a build is judged under: inputs of rules, never ways to silence one.
+
+use crate::part::Efficiency;
+use crate::unit::{
+    ComputeCapability, Gibibytes, Gigabytes, TerabytesWritten, Version, Watts, Years,
+};
+use std::collections::BTreeSet;
+use std::fmt;
+use std::str::FromStr;
+
+/// A mains circuit: volts and the breaker's amperes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Circuit {
+    /// Nominal voltage.
+    pub volts: u32,
+    /// Breaker rating in amperes.
+    pub amperes: u32,
+}
+
+impl Circuit {
+    /// A North American wall outlet.
+    pub const DEFAULT: Self = Self {
+        volts: 120,
+        amperes: 15,
+    };
+
+    /// The most the breaker carries.
+    pub const fn capacity(self) -> Watts {
+        Watts::new(self.volts * self.amperes)
+    }
+
+    /// The most it carries for hours: 80 % of the rating.
+    pub const fn continuous(self) -> Watts {
+        Watts::new(self.volts * self.amperes * 4 / 5)
+    }
+}
+
+impl fmt::Display for Circuit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} V / {} A", self.volts, self.amperes)
+    }
+}
+
+impl FromStr for Circuit {
+    type Err = String;
+
+    /// Reads `120V/15A`, blanks optional.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let compact: String = text
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .collect::<String>()
+            .to_ascii_uppercase();
+        let parts = compact.split_once('/').and_then(|(volts, amperes)| {
+            let volts: u32 = volts.strip_suffix('V')?.parse().ok()?;
+            let amperes: u32 = amperes.strip_suffix('A')?.parse().ok()?;
+            Some(Self { volts, amperes })
+        });
+        match parts {
+            Some(circuit)
+                if (100..=480).contains(&circuit.volts) && (5..=100).contains(&circuit.amperes) =>
+            {
+                Ok(circuit)
+            }
+            _ => Err(format!(
+                "`{text}` is not a circuit such as 120V/15A (100 to 480 V, 5 to 100 A)"
+            )),
+        }
+    }
+}
+
+/// What a profile asks of a sound build, each liftable by `--allow`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standards {
+    /// Least system memory, whatever the GPU (rule ML-02).
+    pub memory: Gibibytes,
+    /// Least drive capacity (rule STD-DISK).
+    pub storage: Gigabytes,
+    /// Least rated endurance per decimal terabyte (rule STD-DISK).
+    pub endurance_per_terabyte: TerabytesWritten,
+    /// Least physical cores for each GPU (rule ML-03).
+    pub cores_per_gpu: u32,
+    /// Least 80 PLUS level (rule STD-PSU).
+    pub efficiency: Efficiency,
+    /// Least ATX version, unless an independent test passed the unit (rule STD-PSU).
+    pub atx_version: Version,
+    /// Least PSU warranty (rule STD-PSU).
+    pub psu_warranty: Years,
+    /// CPU power above which the board's power stages need a heatsink (rule STD-VRM).
+    pub bare_vrm_limit: Watts,
+    /// Least compute capability (rule ML-07).
+    pub compute_capability: ComputeCapability,
+}
+
+impl Default for Standards {
+    /// The `research` profile's standards (DESIGN section 5).
+    fn default() -> Self {
+        Self {
+            memory: Gibibytes::new(32),
+            storage: Gigabytes::new(1_000),
+            endurance_per_terabyte: TerabytesWritten::new(300),
+            cores_per_gpu: 4,
+            efficiency: Efficiency::Gold,
+            atx_version: Version::new(3, 0),
+            psu_warranty: Years::new(5),
+            bare_vrm_limit: Watts::new(65),
+            compute_capability: Version::new(8, 0),
+        }
+    }
+}
+
+/// Conditions of use that the user or the profile sets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setting {
+    /// The wall circuit.
+    pub circuit: Circuit,
+    /// Power limit set on each card.
+    pub power_limit: Option<Watts>,
+    /// No case walls around the cards.
+    pub open_frame: bool,
+    /// Whether the work trains on several GPUs at once (inference alone bears narrow links).
+    pub training: bool,
+    /// Whether only CUDA cards will do.
+    pub cuda_only: bool,
+    /// The profile's standards.
+    pub standards: Standards,
+}
+
+impl Default for Setting {
+    fn default() -> Self {
+        Self {
+            circuit: Circuit::DEFAULT,
+            power_limit: None,
+            open_frame: false,
+            training: true,
+            cuda_only: true,
+            standards: Standards::default(),
+        }
+    }
+}
+
+impl Setting {
+    /// What a card draws under the power limit.
+    pub fn card_power(&self, stock: Watts) -> Watts {
+        self.power_limit.map_or(stock, |limit| limit.min(stock))
+    }
+}
+
+/// Which failed rules the user accepts.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Allowance {
+    /// Every warning.
+    pub warnings: bool,
+    /// Rules by id, upper case.
+    pub rules: BTreeSet<String>,
+}
+
+impl Allowance {
+    /// Whether this rule is allowed by name.
+    pub fn permits(&self, id: &str) -> bool {
+        self.rules.contains(id)
+    }
+}

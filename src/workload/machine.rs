@@ -1,0 +1,47 @@
+//! The machine that a workload is judged on: only what speed and memory depend on.
+
+use crate::part::{GpuChip, MemoryType};
+use crate::unit::{Gibibytes, Watts};
+
+/// A card's PCIe link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Link {
+    /// PCIe generation.
+    pub generation: u8,
+    /// Electrical lanes.
+    pub lanes: u8,
+}
+
+impl Link {
+    /// A link that never limits: Gen5 x16.
+    pub const WIDEST: Self = Self {
+        generation: 5,
+        lanes: 16,
+    };
+    /// What is assumed where the board's lanes are not known: half of a Gen4 slot.
+    pub const UNKNOWN: Self = Self {
+        generation: 4,
+        lanes: 8,
+    };
+}
+
+/// Identical GPUs in a host.
+#[derive(Debug, Clone, Copy)]
+pub struct Machine<'a> {
+    /// The chip.
+    pub chip: &'a GpuChip,
+    /// How many.
+    pub count: u32,
+    /// The narrowest link among the cards.
+    pub link: Link,
+    /// Physical CPU cores; `None` = never limiting.
+    pub cores: Option<u16>,
+    /// System memory.
+    pub memory: Gibibytes,
+    /// Its type, which sets the rate at which offloaded weights are read.
+    pub memory_type: MemoryType,
+    /// Power limit on each card.
+    pub power_limit: Option<Watts>,
+    /// Whether a desktop runs on the first card (1.0 GiB less instead of 0.3).
+    pub desktop: bool,
+}
