@@ -14,6 +14,12 @@
 pub mod unit;
 #[macro_use]
 pub mod part;
+pub mod build;
 pub mod catalogue;
+pub mod cli;
+pub mod explain;
+pub mod report;
+pub mod request;
 pub mod rules;
+pub mod solve;
 pub mod workload;

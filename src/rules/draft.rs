@@ -27,13 +27,22 @@ named! {
 }
 
 /// Some pieces of one part.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Pick<'a, P> {
     /// The part.
     pub part: &'a P,
     /// How many.
     pub count: u32,
 }
+
+// Derived, these would ask for `P: Copy`, though only a reference is copied.
+impl<P> Clone for Pick<'_, P> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<P> Copy for Pick<'_, P> {}
 
 /// Some pieces of one card, with its chip.
 #[derive(Debug, Clone, Copy)]

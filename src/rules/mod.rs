@@ -93,3 +93,16 @@ impl Rule {
 pub static RULES: &[&Rule] = &[
     &psu_01_sustained::RULE, //
 ];
+
+/// All rules that can be judged on a draft, in order.
+pub fn check_all(draft: &Draft<'_>) -> Vec<Check> {
+    RULES
+        .iter()
+        .filter_map(|rule| {
+            Some(Check {
+                rule,
+                verdict: (rule.check)(draft)?,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,165 @@
+//! A minimal conflict by deletion, and relaxations each confirmed by a solve.
+
+use crate::catalogue::Catalogue;
+use crate::request::{Best, Request, UsedPolicy};
+use crate::rules::{Circuit, RULES, Severity};
+use crate::solve::{Alternative, Scorer, best_build, feasible, least_cost};
+use crate::unit::{Gibibytes, Usd};
+
+/// Something the request demands that could be given up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Requirement {
+    /// The money.
+    Budget(Usd),
+    /// This part in the build.
+    Pin(String),
+    /// At least and at most so many cards.
+    Gpus(u32, u32),
+    /// So much memory on each card.
+    Vram(Gibibytes),
+    /// No used parts.
+    NewOnly,
+    /// Parts excluded by the user.
+    Bans(usize),
+    /// Every task fits.
+    TasksFit,
+    /// CUDA cards only (part of standard ML-07).
+    Cuda,
+    /// The wall circuit.
+    Circuit(Circuit),
+    /// A standard of the profile, by rule id.
+    Standard(&'static str),
+    /// No failed warnings.
+    Warnings,
+}
+
+/// A way out, confirmed by a solve.
+#[derive(Debug, Clone)]
+pub struct Relaxation<'a> {
+    /// What is given up.
+    pub requirement: Requirement,
+    /// The best build then.
+    pub build: Alternative<'a>,
+}
+
+/// Why nothing fits.
+#[derive(Debug, Clone)]
+pub struct Infeasibility<'a> {
+    /// Requirements that cannot hold together; dropping any one of them would do.
+    pub conflict: Vec<Requirement>,
+    /// Ways out, in the order of the conflict.
+    pub relaxations: Vec<Relaxation<'a>>,
+    /// The cheapest build that meets everything but the budget, if one exists.
+    pub least: Option<Alternative<'a>>,
+}
+
+/// A circuit that no single home PC exhausts: what "drop the circuit" stands for.
+const LARGE_CIRCUIT: Circuit = Circuit {
+    volts: 240,
+    amperes: 30,
+};
+
+impl Requirement {
+    /// The request without this requirement.
+    pub fn relaxed(&self, request: &Request) -> Request {
+        let mut relaxed = request.clone();
+        match self {
+            Self::Budget(_) => relaxed.budget = None,
+            Self::Pin(id) => {
+                relaxed.pins.remove(id);
+            }
+            Self::Gpus(..) => relaxed.gpus = (1, 4),
+            Self::Vram(_) => relaxed.vram = None,
+            Self::NewOnly => relaxed.used = UsedPolicy::Yes,
+            Self::Bans(_) => relaxed.bans.clear(),
+            Self::TasksFit => relaxed.best = Best::Speed,
+            Self::Cuda => relaxed.setting.cuda_only = false,
+            Self::Circuit(_) => relaxed.setting.circuit = LARGE_CIRCUIT,
+            Self::Standard(id) => {
+                relaxed.allowed.rules.insert((*id).to_owned());
+            }
+            Self::Warnings => relaxed.allowed.warnings = true,
+        }
+        relaxed
+    }
+}
+
+/// The requirements of a request. Those a user would least like to see in a conflict come
+/// first, because the deletion filter drops early ones when it can.
+fn requirements(request: &Request) -> Vec<Requirement> {
+    let mut list = Vec::new();
+    if !request.allowed.warnings {
+        list.push(Requirement::Warnings);
+    }
+    let standards = RULES
+        .iter()
+        .filter(|rule| rule.severity == Severity::Standard);
+    list.extend(
+        standards
+            .filter(|rule| !request.allowed.permits(rule.id))
+            .map(|rule| Requirement::Standard(rule.id)),
+    );
+    list.push(Requirement::Circuit(request.setting.circuit));
+    if request.setting.cuda_only {
+        list.push(Requirement::Cuda);
+    }
+    if !request.bans.is_empty() {
+        list.push(Requirement::Bans(request.bans.len()));
+    }
+    if request.best == Best::Cheapest {
+        list.push(Requirement::TasksFit);
+    }
+    if request.used == UsedPolicy::No {
+        list.push(Requirement::NewOnly);
+    }
+    if request.gpus != (1, 4) {
+        list.push(Requirement::Gpus(request.gpus.0, request.gpus.1));
+    }
+    list.extend(request.vram.map(Requirement::Vram));
+    list.extend(request.pins.iter().cloned().map(Requirement::Pin));
+    list.extend(request.budget.map(Requirement::Budget));
+    list
+}
+
+/// Explains a request that has no answer.
+pub fn explain_infeasible<'a>(
+    catalogue: &'a Catalogue,
+    request: &Request,
+    scorer: &dyn Scorer,
+) -> Infeasibility<'a> {
+    let mut conflict = Vec::new();
+    // Deletion filter: what can be dropped while the rest still conflicts is not to blame.
+    let mut remaining = request.clone();
+    for requirement in requirements(request) {
+        let without = requirement.relaxed(&remaining);
+        if feasible(catalogue, &without, scorer) {
+            conflict.push(requirement);
+        } else {
+            remaining = without;
+        }
+    }
+    let least = least_cost(catalogue, request, scorer);
+    let mut relaxations = Vec::new();
+    for requirement in &conflict {
+        let mut relaxed = requirement.relaxed(request);
+        if let (Requirement::Budget(_), Some(least)) = (requirement, &least) {
+            relaxed.budget = Some(round_up(least.total));
+        }
+        if let Some(build) = best_build(catalogue, &relaxed, scorer) {
+            relaxations.push(Relaxation {
+                requirement: requirement.clone(),
+                build,
+            });
+        }
+    }
+    Infeasibility {
+        conflict,
+        relaxations,
+        least,
+    }
+}
+
+/// The next whole dollar: what a person would type.
+pub fn round_up(amount: Usd) -> Usd {
+    Usd::dollars((amount.cents() + 99) / 100)
+}

@@ -1,0 +1,135 @@
+//! What stands around the pick: runner-up, top list, the new or used counterpart, the
+//! cheaper build and the next step up. Each is an exact answer of the same search.
+
+use super::answer::{Alternative, Answer, Proof};
+use super::objective::{Goal, Scorer, tolerated};
+use super::reduced::Reduced;
+use super::search::{Found, Group};
+use super::{best_build, limit_of};
+use crate::catalogue::Catalogue;
+use crate::part::Condition;
+use crate::request::{Best, Request, UsedPolicy};
+use crate::unit::Cost;
+use crate::workload::Score;
+
+/// A build this much below the best score may still be worth its saving (DESIGN section 5).
+const CHEAPER_BASIS_POINTS: u32 = 1_000;
+
+/// Assembles the answer around a found pick.
+pub(super) fn answer<'a>(
+    catalogue: &'a Catalogue,
+    request: &Request,
+    scorer: &dyn Scorer,
+    mut reduced: Reduced<'a, '_>,
+    best: Score,
+    found: &Found<'a>,
+    top: usize,
+) -> Answer<'a> {
+    let pick = Alternative::of(&reduced, found);
+    let own = reduced.group_of(found);
+    let diverse = diverse(&mut reduced, limit_of(request), top.max(2));
+    let runner_up = diverse
+        .iter()
+        .find(|(group, _)| *group != own)
+        .map(|(_, one)| one.clone());
+    let top = diverse.into_iter().take(top).map(|(_, one)| one).collect();
+    let cheaper = cheaper(&mut reduced, request, best, &pick);
+    let next_step = next_step(&mut reduced, request, best);
+    let used = pick.build.lines.iter().any(|line| {
+        matches!(
+            line.acquisition,
+            crate::build::Acquisition::Bought(Condition::Used | Condition::Refurbished, _)
+        )
+    });
+    let solve_with = |change: &dyn Fn(&mut Request)| {
+        let mut other = request.clone();
+        change(&mut other);
+        best_build(catalogue, &other, scorer)
+    };
+    let beyond = |one: &Alternative<'_>| one.score > beyond(best, request);
+    Answer {
+        all_new: used
+            .then(|| solve_with(&|other| other.used = UsedPolicy::No))
+            .flatten(),
+        with_used: (request.used == UsedPolicy::No)
+            .then(|| solve_with(&|other| other.used = UsedPolicy::Yes))
+            .flatten()
+            .filter(beyond),
+        with_warnings: (!request.allowed.warnings)
+            .then(|| solve_with(&|other| other.allowed.warnings = true))
+            .flatten()
+            .filter(beyond),
+        proof: Proof {
+            space: reduced.domains.space,
+            candidates: reduced.domains.len(),
+            removed: reduced.removed,
+            left_out: reduced.domains.left_out.clone(),
+            nodes: reduced.nodes,
+            bound: best,
+        },
+        pick,
+        runner_up,
+        top,
+        cheaper,
+        next_step,
+    }
+}
+
+/// The lowest score that is better than `best` by more than the tolerance.
+fn beyond(best: Score, request: &Request) -> Score {
+    Score(best.0 + (best.0 - tolerated(best, request.tolerance_basis_points).0))
+}
+
+/// The first `count` groups by score, then price, then ids, each with its best build.
+fn diverse<'a>(
+    reduced: &mut Reduced<'a, '_>,
+    limit: Cost,
+    count: usize,
+) -> Vec<(Group<'a>, Alternative<'a>)> {
+    let mut ranked: Vec<(Group<'a>, Found<'a>)> = Vec::new();
+    for (optimistic, group) in reduced.groups() {
+        if ranked.len() >= count && ranked[count - 1].1.score > optimistic {
+            break;
+        }
+        let Some(score) = reduced.best_score(limit, Some(group)) else {
+            continue;
+        };
+        let Some(found) = reduced.cheapest(Goal::AtLeast(score), limit, Some(group)) else {
+            continue;
+        };
+        ranked.push((group, found));
+        ranked.sort_by(|(_, a), (_, b)| b.score.cmp(&a.score).then_with(|| a.rank.cmp(&b.rank)));
+        ranked.truncate(count);
+    }
+    ranked
+        .into_iter()
+        .map(|(group, found)| (group, Alternative::of(reduced, &found)))
+        .collect()
+}
+
+/// A build that saves 5 % or more for at most 10 % of the score.
+fn cheaper<'a>(
+    reduced: &mut Reduced<'a, '_>,
+    request: &Request,
+    best: Score,
+    pick: &Alternative<'a>,
+) -> Option<Alternative<'a>> {
+    if request.best == Best::Cheapest {
+        return None;
+    }
+    let threshold = tolerated(best, CHEAPER_BASIS_POINTS);
+    let found = reduced.cheapest(Goal::AtLeast(threshold), limit_of(request), None)?;
+    let saves = found.rank.cost.to_pay().cents() * 100 <= pick.total.cents() * 95;
+    (saves && found.score < pick.score).then(|| Alternative::of(reduced, &found))
+}
+
+/// The cheapest build, whatever the budget, that scores beyond the tolerance.
+fn next_step<'a>(
+    reduced: &mut Reduced<'a, '_>,
+    request: &Request,
+    best: Score,
+) -> Option<Alternative<'a>> {
+    let threshold = Score(beyond(best, request).0 + 1);
+    let found = reduced.cheapest(Goal::AtLeast(threshold), Cost::MAX, None)?;
+    Some(Alternative::of(reduced, &found))
+}

@@ -1,0 +1,103 @@
+//! A candidate: one way to fill one slot, with its price.
+
+use crate::build::{Acquisition, Line};
+use crate::part::{Case, Cpu, Interface, Memory, Motherboard, Part, Psu, Storage};
+use crate::rules::{CoolerPick, Draft, GpuPick, Pick, Slot};
+use crate::unit::{Cost, Gibibytes, Gigabytes};
+
+/// What a candidate puts into its slot. Lists of one, so that drafts can borrow them.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Item<'a> {
+    Gpus([GpuPick<'a>; 1]),
+    Cpu(&'a Cpu),
+    Board(&'a Motherboard),
+    Memory([Pick<'a, Memory>; 1]),
+    Psu([Pick<'a, Psu>; 1]),
+    Storage([Pick<'a, Storage>; 1]),
+    Cooler(CoolerPick<'a>),
+    Case(&'a Case),
+}
+
+/// One value of a slot's domain.
+#[derive(Debug, Clone)]
+pub(super) struct Candidate<'a> {
+    pub(super) item: Item<'a>,
+    /// Price with tax, of all pieces to be bought.
+    pub(super) cost: Cost,
+    /// The line it becomes; `None` for the cooler in the CPU's box.
+    pub(super) line: Option<Line<'a>>,
+}
+
+/// The last word of the total order: part id, then condition, then count.
+pub(super) type Identity<'a> = (&'a str, u8, u32);
+
+impl<'a> Candidate<'a> {
+    /// Puts the candidate into its slot of a draft.
+    pub(super) fn place(&'a self, draft: &mut Draft<'a>) {
+        match &self.item {
+            Item::Gpus(picks) => draft.gpus = Some(picks),
+            Item::Cpu(part) => draft.cpu = Some(part),
+            Item::Board(part) => draft.board = Some(part),
+            Item::Memory(picks) => draft.memory = Some(picks),
+            Item::Psu(picks) => draft.psus = Some(picks),
+            Item::Storage(picks) => draft.storage = Some(picks),
+            Item::Cooler(pick) => draft.cooler = Some(*pick),
+            Item::Case(part) => draft.case = Some(part),
+        }
+    }
+
+    /// What ties are broken by in the end.
+    pub(super) fn identity(&self) -> Identity<'a> {
+        let Some(line) = &self.line else {
+            return ("", 0, 1);
+        };
+        let condition = match &line.acquisition {
+            Acquisition::Owned => 0,
+            Acquisition::Bought(condition, _) => 1 + *condition as u8,
+        };
+        (line.part.id(), condition, line.count)
+    }
+
+    /// System memory it brings.
+    pub(super) fn memory(&self) -> Gibibytes {
+        match &self.item {
+            Item::Memory([kit]) => kit.part.capacity() * kit.count,
+            _ => Gibibytes::default(),
+        }
+    }
+
+    /// Drive capacity it brings.
+    pub(super) fn storage(&self) -> Gigabytes {
+        match &self.item {
+            Item::Storage([drive]) => drive.part.capacity * drive.count,
+            _ => Gigabytes::default(),
+        }
+    }
+
+    /// What it offers its neighbours, piece by piece, and how many pieces.
+    pub(super) fn interface(&self) -> (Option<Interface>, u32) {
+        match &self.item {
+            Item::Gpus([pick]) => (Some(pick.card.interface()), pick.count),
+            Item::Cpu(part) => (Some(part.interface()), 1),
+            Item::Board(part) => (Some(part.interface()), 1),
+            Item::Memory([pick]) => (Some(pick.part.interface()), pick.count),
+            Item::Psu([pick]) => (Some(pick.part.interface()), pick.count),
+            Item::Storage([pick]) => (Some(pick.part.interface()), pick.count),
+            Item::Cooler(CoolerPick::Part(part)) => (Some(part.interface()), 1),
+            Item::Cooler(CoolerPick::Boxed) => (None, 1),
+            Item::Case(part) => (Some(part.interface()), 1),
+        }
+    }
+}
+
+/// Slots in the order of a build's lines.
+pub(super) const SLOTS: [Slot; 8] = [
+    Slot::Gpu,
+    Slot::Cpu,
+    Slot::Motherboard,
+    Slot::Memory,
+    Slot::Psu,
+    Slot::Storage,
+    Slot::Cooler,
+    Slot::Case,
+];

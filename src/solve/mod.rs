@@ -1,0 +1,127 @@
+//! The solver: the best build within a budget, and the proof that none is better.
+//!
+//! Glossary: a *slot* is a variable of the constraint problem, a *candidate* one of its
+//! values, the *domain* all of them; a *draft* is a partial assignment, a *build* a
+//! complete one; the *incumbent* is the best build found so far and a *bound* what no
+//! unseen build can beat. *Platform* = CPU socket and memory type.
+//!
+//! How it works (the reasons are in each file):
+//! 1. candidates of every slot, with price and condition; rules about one part alone
+//!    ([`domains`]);
+//! 2. [`dominance`] inside each slot, then arc consistency over pair [`tables`];
+//! 3. the [`network`] of rules says which slots hang together once GPU, CPU and board
+//!    (the *core*, which decides the score) are chosen; those [`component`]s are solved
+//!    apart and memoised;
+//! 4. the [`search`] runs over cores, best optimistic score first, and stops at its bound;
+//! 5. the same search with the score as a constraint and the cost as objective picks the
+//!    cheapest build within the tolerance; ties end in a total order.
+//!
+//! Costs are integers of 1/10,000 cent and scores integers of 10^-6 log units, so every
+//! machine and path agrees.
+
+mod alternatives;
+mod answer;
+mod candidate;
+mod component;
+mod domains;
+mod dominance;
+mod network;
+mod objective;
+mod reduced;
+mod search;
+mod tables;
+mod verify;
+
+pub use answer::{Alternative, Answer, Proof};
+pub use objective::{Scorer, tolerated};
+pub use reduced::Removed;
+pub use verify::{Violation, verify};
+
+use crate::catalogue::Catalogue;
+use crate::request::{Best, Request};
+use crate::unit::Cost;
+use objective::Goal;
+use reduced::Reduced;
+use search::Found;
+
+/// The best build for a request with its proof and neighbours; `None` when nothing fits.
+///
+/// `top` is how many alternatives to list, one for each GPU chip × count and platform.
+pub fn solve<'a>(
+    catalogue: &'a Catalogue,
+    request: &Request,
+    scorer: &dyn Scorer,
+    top: usize,
+) -> Option<Answer<'a>> {
+    let mut reduced = Reduced::new(catalogue, request, scorer);
+    let (best, found) = decide(&mut reduced, request)?;
+    Some(alternatives::answer(
+        catalogue, request, scorer, reduced, best, &found, top,
+    ))
+}
+
+/// The least that any build costs which satisfies the request, its budget apart.
+pub fn least_cost<'a>(
+    catalogue: &'a Catalogue,
+    request: &Request,
+    scorer: &dyn Scorer,
+) -> Option<Alternative<'a>> {
+    let unlimited = Request {
+        budget: None,
+        ..request.clone()
+    };
+    let mut reduced = Reduced::new(catalogue, &unlimited, scorer);
+    let found = reduced.cheapest(goal_of(&unlimited), Cost::MAX, None)?;
+    Some(Alternative::of(&reduced, &found))
+}
+
+/// Whether some build satisfies the request, its budget included.
+pub fn feasible(catalogue: &Catalogue, request: &Request, scorer: &dyn Scorer) -> bool {
+    let limit = limit_of(request);
+    Reduced::new(catalogue, request, scorer)
+        .cheapest(goal_of(request), limit, None)
+        .is_some()
+}
+
+/// The best build alone, without proof or neighbours.
+pub fn best_build<'a>(
+    catalogue: &'a Catalogue,
+    request: &Request,
+    scorer: &dyn Scorer,
+) -> Option<Alternative<'a>> {
+    let mut reduced = Reduced::new(catalogue, request, scorer);
+    let (_, found) = decide(&mut reduced, request)?;
+    Some(Alternative::of(&reduced, &found))
+}
+
+/// What a build must reach before cost counts, apart from the score.
+fn goal_of(request: &Request) -> Goal {
+    match request.best {
+        Best::Speed => Goal::Any,
+        Best::Cheapest => Goal::AllFit,
+    }
+}
+
+fn limit_of(request: &Request) -> Cost {
+    request.budget.map_or(Cost::MAX, Cost::from)
+}
+
+/// The objective's two levels: the best score, then the pick within the tolerance of it.
+fn decide<'a>(
+    reduced: &mut Reduced<'a, '_>,
+    request: &Request,
+) -> Option<(crate::workload::Score, Found<'a>)> {
+    let limit = limit_of(request);
+    match request.best {
+        Best::Speed => {
+            let best = reduced.best_score(limit, None)?;
+            let threshold = tolerated(best, request.tolerance_basis_points);
+            let found = reduced.cheapest(Goal::AtLeast(threshold), limit, None)?;
+            Some((best, found))
+        }
+        Best::Cheapest => {
+            let found = reduced.cheapest(Goal::AllFit, limit, None)?;
+            Some((found.score, found))
+        }
+    }
+}

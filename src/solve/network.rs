@@ -1,0 +1,123 @@
+//! The compatibility network: slots as nodes, rules as edges.
+//!
+//! Built with petgraph from the rules' scopes alone, so a new rule finds its place by
+//! itself. Taking the core slots out (those the score reads together: GPU, CPU, board)
+//! leaves independent components that are solved apart; a rule that links two of them
+//! merges them.
+
+use super::candidate::SLOTS;
+use super::domains::index;
+use crate::rules::{RULES, Rule, Slot};
+use petgraph::graph::{NodeIndex, UnGraph};
+use petgraph::visit::Dfs;
+
+/// The slots that are decided first: link and CPU feed decide the score together.
+pub(super) const CORE: [Slot; 3] = [Slot::Gpu, Slot::Cpu, Slot::Motherboard];
+
+/// Slots that the rules link once the core is decided.
+#[derive(Debug, Clone)]
+pub(super) struct Component {
+    /// Its slots, in line order.
+    pub(super) slots: Vec<Slot>,
+    /// The core slots that some rule links to it: its result depends on nothing else.
+    pub(super) boundary: Vec<Slot>,
+    /// Rules that read at least one of its slots, and otherwise only core slots.
+    pub(super) rules: Vec<&'static Rule>,
+}
+
+/// The network of a rule set.
+#[derive(Debug)]
+pub(super) struct Network {
+    graph: UnGraph<Slot, &'static str>,
+    rules: Vec<&'static Rule>,
+    /// The independent components outside the core.
+    pub(super) components: Vec<Component>,
+}
+
+impl Network {
+    /// The network of all rules.
+    pub(super) fn new() -> Self {
+        Self::of(RULES.to_vec())
+    }
+
+    fn of(rules: Vec<&'static Rule>) -> Self {
+        let mut graph = UnGraph::new_undirected();
+        let nodes = SLOTS.map(|slot| graph.add_node(slot));
+        for rule in &rules {
+            for (place, a) in rule.scope.iter().enumerate() {
+                for b in &rule.scope[place + 1..] {
+                    graph.add_edge(nodes[index(*a)], nodes[index(*b)], rule.id);
+                }
+            }
+        }
+        let components = components(&graph, &rules);
+        Self {
+            graph,
+            rules,
+            components,
+        }
+    }
+
+    /// Rules about this slot alone.
+    pub(super) fn unary(&self, slot: Slot) -> Vec<&'static Rule> {
+        self.rules
+            .iter()
+            .copied()
+            .filter(|rule| rule.scope == [slot])
+            .collect()
+    }
+
+    /// Rules that read both slots (and maybe others).
+    pub(super) fn between(&self, a: Slot, b: Slot) -> Vec<&'static Rule> {
+        let (a, b) = (NodeIndex::new(index(a)), NodeIndex::new(index(b)));
+        let ids: Vec<_> = self
+            .graph
+            .edges_connecting(a, b)
+            .map(|edge| *edge.weight())
+            .collect();
+        self.rules
+            .iter()
+            .copied()
+            .filter(|rule| ids.contains(&rule.id))
+            .collect()
+    }
+
+    /// Rules whose scope lies in the core and spans more than one slot.
+    pub(super) fn core_rules(&self) -> Vec<&'static Rule> {
+        let inside = |rule: &&Rule| rule.scope.iter().all(|slot| CORE.contains(slot));
+        self.rules.iter().copied().filter(inside).collect()
+    }
+}
+
+fn components(graph: &UnGraph<Slot, &'static str>, rules: &[&'static Rule]) -> Vec<Component> {
+    let outside = graph.filter_map(
+        |_, slot| (!CORE.contains(slot)).then_some(*slot),
+        |_, id| Some(*id),
+    );
+    let mut seen = Vec::new();
+    let mut components = Vec::new();
+    for start in outside.node_indices() {
+        if seen.contains(&start) {
+            continue;
+        }
+        let mut slots = Vec::new();
+        let mut walk = Dfs::new(&outside, start);
+        while let Some(node) = walk.next(&outside) {
+            seen.push(node);
+            slots.push(outside[node]);
+        }
+        slots.sort_unstable_by_key(|slot| index(*slot));
+        let touching = |rule: &&&'static Rule| rule.scope.iter().any(|slot| slots.contains(slot));
+        let rules: Vec<_> = rules.iter().filter(touching).copied().collect();
+        let boundary = CORE
+            .into_iter()
+            .filter(|core| rules.iter().any(|rule| rule.scope.contains(core)))
+            .collect();
+        components.push(Component {
+            slots,
+            boundary,
+            rules,
+        });
+    }
+    components
+}

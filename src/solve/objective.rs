@@ -1,0 +1,84 @@
+//! The objective: what makes one build better than another, down to a unique answer.
+//!
+//! 1. the highest cautious score, 2. among builds within the tolerance of it the
+//! cheapest, 3. then the larger memory on one GPU, fewer unknowns, more memory, more
+//! storage, 4. then part identities in line order.
+
+use super::candidate::Identity;
+use crate::unit::{Cost, Gibibytes, Gigabytes};
+use crate::workload::{Machine, Score};
+use std::cmp::Reverse;
+
+/// The order among builds that meet the goal: less is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Rank<'a> {
+    pub(super) cost: Cost,
+    pub(super) gpu_memory: Reverse<Gibibytes>,
+    pub(super) unknowns: u32,
+    pub(super) memory: Reverse<Gibibytes>,
+    pub(super) storage: Reverse<Gigabytes>,
+    pub(super) identities: [Identity<'a>; 8],
+}
+
+/// What a component adds to the rank; sums of these compare like the whole, so each
+/// component can be minimised alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) struct Share {
+    pub(super) cost: Cost,
+    pub(super) unknowns: u32,
+    pub(super) memory: Reverse<Gibibytes>,
+    pub(super) storage: Reverse<Gigabytes>,
+}
+
+impl std::ops::Add for Share {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self {
+            cost: self.cost + other.cost,
+            unknowns: self.unknowns + other.unknowns,
+            memory: Reverse(self.memory.0 + other.memory.0),
+            storage: Reverse(self.storage.0 + other.storage.0),
+        }
+    }
+}
+
+/// What a build must reach.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Goal {
+    /// Any build that satisfies the constraints.
+    Any,
+    /// This score.
+    AtLeast(Score),
+    /// Every task fits.
+    AllFit,
+}
+
+impl Goal {
+    /// Whether a machine of this score and fit meets it.
+    pub(super) fn met(self, (score, all_fit): (Score, bool)) -> bool {
+        match self {
+            Self::Any => true,
+            Self::AtLeast(least) => score >= least,
+            Self::AllFit => all_fit,
+        }
+    }
+}
+
+/// Judges machines: the workload, or a stand-in in tests. Must never fall with a wider
+/// link, more cores or more memory.
+pub trait Scorer {
+    /// The cautious score.
+    fn score(&self, machine: &Machine<'_>) -> Score;
+    /// Whether every task fits on some rung.
+    fn all_fit(&self, machine: &Machine<'_>) -> bool;
+}
+
+/// The lowest score that counts as equal to `best` under a tolerance in basis points.
+pub fn tolerated(best: Score, tolerance_basis_points: u32) -> Score {
+    let kept = 1.0 - f64::from(tolerance_basis_points.min(9_999)) / 10_000.0;
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the logarithm of at least 0.0001 is above -10"
+    )]
+    Score(best.0 + libm::ceil(libm::log(kept) * 1e6) as i64)
+}

@@ -1,0 +1,244 @@
+//! The exact search: GPU options by optimistic score, then CPU and board in cost order,
+//! then the independent components joined. It stops when the next GPU option's
+//! optimistic score, or its least cost, cannot beat the incumbent: that is the proof.
+
+use super::candidate::{Identity, SLOTS};
+use super::component::Completion;
+use super::network::CORE;
+use super::objective::{Goal, Rank};
+use super::reduced::{Core, Joined, Reduced};
+use crate::part::{MemoryType, Socket};
+use crate::rules::Slot;
+use crate::unit::Cost;
+use crate::workload::Score;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// One kind of answer: chip and count on a platform.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Group<'a> {
+    pub(super) chip: &'a str,
+    pub(super) count: u32,
+    pub(super) socket: Socket,
+    pub(super) memory_type: MemoryType,
+}
+
+/// A complete assignment with its rank and score.
+#[derive(Debug, Clone)]
+pub(super) struct Found<'a> {
+    pub(super) rank: Rank<'a>,
+    pub(super) score: Score,
+    /// Candidate index by slot, in [`SLOTS`] order.
+    pub(super) picks: [usize; 8],
+}
+
+impl<'a> Reduced<'a, '_> {
+    /// The highest score that a build within the limit reaches.
+    pub(super) fn best_score(&mut self, limit: Cost, group: Option<Group<'a>>) -> Option<Score> {
+        let mut options: Vec<(Reverse<Score>, usize)> = Vec::new();
+        for gpu in self.gpu_options(group) {
+            if self.domains.slot(Slot::Gpu)[gpu].cost + self.floor <= limit {
+                options.push((Reverse(self.optimistic(gpu).0), gpu));
+            }
+        }
+        options.sort_unstable();
+        let mut best: Option<Score> = None;
+        for (Reverse(optimistic), gpu) in options {
+            if best.is_some_and(|best| optimistic <= best) {
+                break;
+            }
+            let Some(row) = self.row(gpu) else { continue };
+            let cost = self.domains.slot(Slot::Gpu)[gpu].cost;
+            for at in 0..self.platforms.len() {
+                let platform = self.platforms[at];
+                if cost + platform.cost + row.rest > limit || best == Some(optimistic) {
+                    break;
+                }
+                if !self.belongs(platform.board, group) {
+                    continue;
+                }
+                let Some(core) = self.core(gpu, platform, &row) else {
+                    continue;
+                };
+                if best.is_some_and(|best| self.core_optimistic(&core).0 <= best) {
+                    continue;
+                }
+                let Some(joined) = self.complete(&core, &row) else {
+                    continue;
+                };
+                for completion in &joined.memory.1.completions {
+                    if joined.share.cost + completion.share.cost > limit {
+                        break;
+                    }
+                    best = best.max(Some(self.completed(&core, completion).0));
+                }
+            }
+        }
+        best
+    }
+
+    /// The first build in rank order that meets the goal within the limit.
+    pub(super) fn cheapest(
+        &mut self,
+        goal: Goal,
+        limit: Cost,
+        group: Option<Group<'a>>,
+    ) -> Option<Found<'a>> {
+        let mut best: Option<Found<'a>> = None;
+        for gpu in self.gpu_options(group) {
+            let cost = self.domains.slot(Slot::Gpu)[gpu].cost;
+            let bound = |best: &Option<Found<'_>>| {
+                best.as_ref()
+                    .map_or(limit, |best| best.rank.cost.min(limit))
+            };
+            if cost + self.floor > bound(&best) {
+                // Options are in cost order: none of the rest can be cheaper.
+                break;
+            }
+            if !goal.met(self.optimistic(gpu)) {
+                continue;
+            }
+            let Some(row) = self.row(gpu) else { continue };
+            for at in 0..self.platforms.len() {
+                let platform = self.platforms[at];
+                if cost + platform.cost + row.rest > bound(&best) {
+                    break;
+                }
+                if !self.belongs(platform.board, group) {
+                    continue;
+                }
+                let Some(core) = self.core(gpu, platform, &row) else {
+                    continue;
+                };
+                if !goal.met(self.core_optimistic(&core)) {
+                    continue;
+                }
+                let Some(joined) = self.complete(&core, &row) else {
+                    continue;
+                };
+                // Completions come best first: the first that meets the goal is this core's answer.
+                for completion in &joined.memory.1.completions {
+                    let judged = self.completed(&core, completion);
+                    if goal.met(judged) {
+                        let found = self.assemble(&core, &joined, completion, judged.0);
+                        let better = best.as_ref().is_none_or(|best| found.rank < best.rank);
+                        if better && found.rank.cost <= limit {
+                            best = Some(found);
+                        }
+                        break;
+                    }
+                }
+            }
+        }
+        best
+    }
+
+    /// Every (chip, count, platform) that occurs, with its optimistic score, best first.
+    pub(super) fn groups(&mut self) -> Vec<(Score, Group<'a>)> {
+        let platform = |board: usize| {
+            (
+                self.board(board).socket,
+                self.board(board).memory.memory_type,
+            )
+        };
+        let mut kinds: Vec<_> = self
+            .platforms
+            .iter()
+            .map(|one| platform(one.board))
+            .collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        let mut groups: BTreeMap<Group<'a>, Score> = BTreeMap::new();
+        for gpu in 0..self.domains.slot(Slot::Gpu).len() {
+            let gpus = self.gpus(gpu);
+            let (optimistic, _) = self.optimistic(gpu);
+            for &(socket, memory_type) in &kinds {
+                groups.insert(
+                    Group {
+                        chip: &gpus.chip.id,
+                        count: gpus.count,
+                        socket,
+                        memory_type,
+                    },
+                    optimistic,
+                );
+            }
+        }
+        let mut groups: Vec<_> = groups
+            .into_iter()
+            .map(|(group, score)| (score, group))
+            .collect();
+        groups.sort_by_key(|(score, group)| (Reverse(*score), *group));
+        groups
+    }
+
+    /// The group a found build belongs to.
+    pub(super) fn group_of(&self, found: &Found<'a>) -> Group<'a> {
+        let (gpus, board) = (self.gpus(found.picks[0]), self.board(found.picks[2]));
+        Group {
+            chip: &gpus.chip.id,
+            count: gpus.count,
+            socket: board.socket,
+            memory_type: board.memory.memory_type,
+        }
+    }
+
+    fn gpu_options(&self, group: Option<Group<'a>>) -> Vec<usize> {
+        let belongs = |gpu: &usize| {
+            let gpus = self.gpus(*gpu);
+            group.is_none_or(|group| group.chip == gpus.chip.id && group.count == gpus.count)
+        };
+        (0..self.domains.slot(Slot::Gpu).len())
+            .filter(belongs)
+            .collect()
+    }
+
+    fn belongs(&self, board: usize, group: Option<Group<'a>>) -> bool {
+        let board = self.board(board);
+        group.is_none_or(|group| {
+            group.socket == board.socket && group.memory_type == board.memory.memory_type
+        })
+    }
+
+    fn assemble(
+        &self,
+        core: &Core<'a>,
+        joined: &Joined<'a>,
+        memory: &Completion<'a>,
+        score: Score,
+    ) -> Found<'a> {
+        let mut picks = [0; 8];
+        let mut identities: [Identity<'a>; 8] = Default::default();
+        for (slot, pick) in CORE.into_iter().zip(core.picks) {
+            let at = super::domains::index(slot);
+            picks[at] = pick;
+            identities[at] = self.domains.slot(slot)[pick].identity();
+        }
+        let others = joined
+            .others
+            .iter()
+            .map(|(place, completion)| (*place, completion));
+        for (place, completion) in others.chain([(joined.memory.0, memory)]) {
+            for (slot, pick) in self.network.components[place]
+                .slots
+                .iter()
+                .zip(&completion.picks)
+            {
+                let at = super::domains::index(*slot);
+                picks[at] = *pick;
+                identities[at] = self.domains.slot(*slot)[*pick].identity();
+            }
+        }
+        debug_assert_eq!(SLOTS.len(), picks.len());
+        let share = joined.share + memory.share;
+        let rank = Rank {
+            cost: share.cost,
+            gpu_memory: Reverse(core.gpus.chip.memory),
+            unknowns: share.unknowns,
+            memory: share.memory,
+            storage: share.storage,
+            identities,
+        };
+        Found { rank, score, picks }
+    }
+}

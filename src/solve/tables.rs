@@ -1,0 +1,105 @@
+//! Pairwise compatibility: which candidates of two slots can stand together, and arc
+//! consistency over these tables.
+
+use super::candidate::{Candidate, SLOTS};
+use super::domains::{Domains, index};
+use super::network::Network;
+use crate::request::Request;
+use crate::rules::{Draft, Rule, Slot, Verdict};
+
+/// Whether the rules between two slots bar this pair, judged with all others undecided.
+///
+/// A fail on such a draft is final. An unknown counts only for a rule that reads nothing
+/// else, since another slot might make the missing fact irrelevant.
+pub(super) fn barred(
+    rules: &[&Rule],
+    draft: &Draft<'_>,
+    decided: &[Slot],
+    request: &Request,
+) -> bool {
+    rules.iter().any(|rule| {
+        (rule.check)(draft).is_some_and(|verdict| {
+            let whole = || rule.scope.iter().all(|slot| decided.contains(slot));
+            rule.bars(&verdict, &request.allowed)
+                && (matches!(verdict, Verdict::Fail { .. }) || whole())
+        })
+    })
+}
+
+/// Tables for all pairs of slots without the GPU: the GPU's rows are made on demand,
+/// since only a few options are ever looked at.
+#[derive(Debug)]
+pub(super) struct Tables {
+    /// By slot pair `a < b` in line order: row of `a`, column of `b`; empty = no rule.
+    pairs: Vec<Vec<bool>>,
+    sizes: [usize; 8],
+}
+
+impl Tables {
+    /// Judges every pair.
+    pub(super) fn new(domains: &Domains<'_>, network: &Network, request: &Request) -> Self {
+        let sizes = SLOTS.map(|slot| domains.slot(slot).len());
+        let mut pairs = vec![Vec::new(); 64];
+        for (i, a) in SLOTS.into_iter().enumerate().skip(1) {
+            for (j, b) in SLOTS.into_iter().enumerate().skip(i + 1) {
+                let rules = network.between(a, b);
+                if rules.is_empty() {
+                    continue;
+                }
+                let table = &mut pairs[i * 8 + j];
+                for left in domains.slot(a) {
+                    for right in domains.slot(b) {
+                        let mut draft = Draft::empty(&request.setting);
+                        left.place(&mut draft);
+                        right.place(&mut draft);
+                        table.push(!barred(&rules, &draft, &[a, b], request));
+                    }
+                }
+            }
+        }
+        Self { pairs, sizes }
+    }
+
+    /// Whether candidate `x` of slot `a` can stand with candidate `y` of slot `b`.
+    pub(super) fn compatible(&self, a: Slot, x: usize, b: Slot, y: usize) -> bool {
+        let (i, j) = (index(a), index(b));
+        let (i, x, j, y) = if i < j { (i, x, j, y) } else { (j, y, i, x) };
+        let table = &self.pairs[i * 8 + j];
+        table.is_empty() || table[x * self.sizes[j] + y]
+    }
+}
+
+/// Removes candidates that no candidate of some linked slot can stand with, to a
+/// fixpoint; returns how many. The GPU slot takes part through its rows in the search.
+pub(super) fn make_consistent(
+    domains: &mut Domains<'_>,
+    network: &Network,
+    request: &Request,
+) -> (Tables, usize) {
+    let mut removed = 0;
+    loop {
+        let tables = Tables::new(domains, network, request);
+        let mut dead: Vec<(usize, Vec<bool>)> = Vec::new();
+        for (i, a) in SLOTS.into_iter().enumerate().skip(1) {
+            let supported = |x: usize| {
+                SLOTS
+                    .into_iter()
+                    .skip(1)
+                    .filter(|b| *b != a)
+                    .all(|b| (0..domains.slot(b).len()).any(|y| tables.compatible(a, x, b, y)))
+            };
+            let keep: Vec<bool> = (0..domains.slot(a).len()).map(supported).collect();
+            if keep.contains(&false) {
+                dead.push((i, keep));
+            }
+        }
+        if dead.is_empty() {
+            return (tables, removed);
+        }
+        for (i, keep) in dead {
+            let mut flags = keep.iter();
+            removed += keep.iter().filter(|kept| !**kept).count();
+            domains.slots[i].retain(|_: &Candidate<'_>| *flags.next().unwrap_or(&true));
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Checks a build from scratch, sharing nothing with the search but the rules and prices.
+
+use crate::build::{Acquisition, Build, Line};
+use crate::catalogue::Catalogue;
+use crate::part::Condition;
+use crate::request::{Request, UsedPolicy};
+use crate::rules::{Slot, Verdict};
+use crate::unit::Cost;
+use std::fmt;
+
+/// Something in a build that contradicts the request, the catalogue or a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Violation(String);
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Every violation of a complete build; an empty list is the verdict "sound".
+pub fn verify(catalogue: &Catalogue, request: &Request, build: &Build<'_>) -> Vec<Violation> {
+    let mut found = Vec::new();
+    let mut say = |text: String| found.push(Violation(text));
+    for slot in Slot::ALL {
+        let lines = build.slot(*slot).count();
+        let wanted = usize::from(*slot != Slot::Cooler || !build.boxed_cooler);
+        if lines != wanted {
+            say(format!("{slot}: {lines} lines, expected {wanted}"));
+        }
+    }
+    for line in &build.lines {
+        if let Some(text) = line_fault(catalogue, request, line) {
+            say(format!("{}: {text}", line.part.id()));
+        }
+    }
+    for pin in &request.pins {
+        if !build.lines.iter().any(|line| line.part.id() == pin) {
+            say(format!("pinned {pin} is missing"));
+        }
+    }
+    let gpus: u32 = build.slot(Slot::Gpu).map(|line| line.count).sum();
+    if gpus < request.gpus.0 || gpus > request.gpus.1 {
+        say(format!(
+            "{gpus} GPUs, asked for {} to {}",
+            request.gpus.0, request.gpus.1
+        ));
+    }
+    if request
+        .vram
+        .is_some_and(|least| build.chips.iter().any(|chip| chip.memory < least))
+    {
+        say("a GPU has less memory than asked for".to_owned());
+    }
+    if request
+        .budget
+        .is_some_and(|budget| build.cost(request.tax_basis_points) > Cost::from(budget))
+    {
+        say(format!(
+            "costs {}, more than the budget",
+            build.cost(request.tax_basis_points).to_pay()
+        ));
+    }
+    for check in build.checks(&request.setting) {
+        if check.rule.bars(&check.verdict, &request.allowed) {
+            let word = match check.verdict {
+                Verdict::Unknown { .. } => "cannot be judged",
+                Verdict::Pass { .. } | Verdict::Fail { .. } | Verdict::NotApplicable => "fails",
+            };
+            say(format!("{} {word}", check.rule.id));
+        }
+    }
+    found
+}
+
+fn line_fault(catalogue: &Catalogue, request: &Request, line: &Line<'_>) -> Option<String> {
+    let part = line.part;
+    if catalogue.part(part.id()).is_none() {
+        return Some("not in the catalogue".to_owned());
+    }
+    if request.bans.contains(part.id()) {
+        return Some("banned".to_owned());
+    }
+    if line.owned > request.have.get(part.id()).copied().unwrap_or(0) {
+        return Some("counted as owned, but the request does not say so".to_owned());
+    }
+    match &line.acquisition {
+        Acquisition::Owned if line.owned < line.count => {
+            Some("owned pieces are fewer than its count".to_owned())
+        }
+        Acquisition::Owned => None,
+        Acquisition::Bought(condition, _)
+            if request.used == UsedPolicy::No && *condition != Condition::New =>
+        {
+            Some("used, but only new parts were asked for".to_owned())
+        }
+        Acquisition::Bought(condition, price) => {
+            let now = catalogue.price(part, *condition, request.today, request.prices);
+            (now.as_ref() != Some(price)).then(|| "its price is not the catalogue's".to_owned())
+        }
+    }
+}
