@@ -1,0 +1,398 @@
+//! Small random catalogues on which thresholds and ties collide: few parts a slot, two to
+//! four values an attribute, round prices, facts missing here and there.
+
+use jiff::civil::{Date, date};
+use rigbuild::catalogue::Catalogue;
+use rigbuild::part::{
+    BoardMode, BoardSlot, Case, Chipset, Condition, Cooler, CoolerKind, Cpu, Efficiency, FormFactor, Generation, Gpu,
+    GpuChip, GpuCooling, GpuPlug, M2Size, M2Slot, Memory, MemoryModule, MemoryRegistration, MemoryType, Motherboard,
+    Offer, Psu, PsuFormFactor, RadiatorMount, RadiatorPosition, SlotRoot, SlotSize, Socket, Status, Storage,
+    StorageForm, StorageInterface, Vendor,
+};
+use rigbuild::request::{Request, UsedPolicy};
+use rigbuild::solve::Scorer;
+use rigbuild::unit::{Gibibytes, Gigabytes, MegaTransfers, Millimetres, SlotWidth, Usd, Version, Watts, Years};
+use rigbuild::workload::{Machine, Score};
+
+/// The day all random offers are read on.
+pub const TODAY: Date = date(2026, 11, 24);
+
+/// SplitMix64: a few lines, the same on every machine.
+pub struct Random(u64);
+
+impl Random {
+    pub fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15))
+    }
+
+    pub fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    pub fn below(&mut self, n: usize) -> usize {
+        usize::try_from(self.next() % n as u64).expect("n fits")
+    }
+
+    pub fn one<T: Copy>(&mut self, of: &[T]) -> T {
+        of[self.below(of.len())]
+    }
+
+    pub fn chance(&mut self, percent: usize) -> bool {
+        self.below(100) < percent
+    }
+
+    /// A value that the catalogue mostly knows.
+    fn known<T: Copy>(&mut self, of: &[T]) -> Option<T> {
+        let value = self.one(of);
+        (!self.chance(6)).then_some(value)
+    }
+
+    fn offers(&mut self, dollars: &[i64]) -> Vec<Offer> {
+        let offer = |price, condition| Offer {
+            price: Usd::dollars(price),
+            condition,
+            as_of: TODAY,
+            source: "test".to_owned(),
+        };
+        let mut offers = Vec::new();
+        if self.chance(80) {
+            offers.push(offer(self.one(dollars), Condition::New));
+        }
+        if self.chance(40) {
+            offers.push(offer(self.one(dollars), Condition::Used));
+        }
+        offers
+    }
+}
+
+/// A score that is cheap, monotone in everything and full of ties.
+#[derive(Debug)]
+pub struct Additive;
+
+impl Scorer for Additive {
+    fn score(&self, machine: &Machine<'_>) -> Score {
+        let memory = i64::from(machine.chip.memory.steps());
+        let link = i64::from(machine.link.lanes.min(16)) * 1_500;
+        let cores = i64::from(machine.cores.unwrap_or(64).min(12)) * 700;
+        let host = i64::from(machine.memory.steps().min(64)) * 120;
+        let kind = if machine.memory_type == MemoryType::Ddr5 { 900 } else { 0 };
+        Score(memory * 9_000 + i64::from(machine.count) * 40_000 + link + cores + host + kind)
+    }
+
+    fn all_fit(&self, machine: &Machine<'_>) -> bool {
+        machine.chip.memory.steps() * machine.count + machine.memory.steps() / 2 >= 40
+    }
+}
+
+fn common() -> (Vec<String>, Date) {
+    (vec!["test".to_owned()], TODAY)
+}
+
+/// A random catalogue with `most` parts a slot at the most.
+#[expect(clippy::too_many_lines, reason = "one block a part kind, each flat")]
+pub fn catalogue(r: &mut Random, most: usize) -> Catalogue {
+    let (sources, verified) = common();
+    let mut c = Catalogue::default();
+    let count = |r: &mut Random| 1 + r.below(most);
+    let mm = |value: Option<u32>| value.map(Millimetres::new);
+    let watts = |value: Option<u32>| value.map(Watts::new);
+    for n in 0..2 {
+        c.gpu_chips.push(GpuChip {
+            id: format!("chip-{n}"),
+            name: format!("Chip {n}"),
+            vendor: if r.chance(90) { Vendor::Nvidia } else { Vendor::Amd },
+            architecture: rigbuild::part::Architecture::Ampere,
+            compute_capability: r.known(&[Version::new(7, 5), Version::new(8, 6), Version::new(8, 9), Version::new(8, 6)]),
+            memory: Gibibytes::new(r.one(&[12, 16, 24])),
+            ecc: false,
+            memory_bandwidth: None,
+            fp16_tensor: None,
+            fp16_tensor_fp32_accumulate: None,
+            board_power: watts(r.known(&[200, 350, 450])),
+            recommended_psu: watts(r.known(&[650, 750, 850])),
+            l2_cache: None,
+            nvlink: None,
+            pcie_generation: r.known(&[4, 4, 5]),
+            pcie_lanes: r.known(&[16, 16, 8]),
+            offers: if r.chance(30) { r.offers(&[300, 400, 500]) } else { Vec::new() },
+            sources: sources.clone(),
+            verified,
+            imputed: Vec::new(),
+        });
+    }
+    for n in 0..count(r) {
+        let plugs: &[GpuPlug] = match r.below(3) {
+            0 => &[GpuPlug::Pcie8, GpuPlug::Pcie8],
+            1 => &[GpuPlug::Pin16],
+            _ => &[GpuPlug::Pcie8],
+        };
+        c.gpus.push(Gpu {
+            id: format!("gpu-{n}"),
+            chip: format!("chip-{}", r.below(2)),
+            name: format!("Card {n}"),
+            length: mm(r.known(&[250, 300, 340])),
+            slots: r.known(&[20, 25, 30]).map(SlotWidth::from_steps),
+            height: None,
+            cooling: r.known(&[GpuCooling::OpenAir, GpuCooling::OpenAir, GpuCooling::Blower, GpuCooling::Passive]),
+            radiator: None,
+            power: (!r.chance(6)).then(|| plugs.to_vec()),
+            board_power: None,
+            display: r.known(&[true, true, false]),
+            status: Status::Current,
+            offers: r.offers(&[300, 400, 500]),
+            sources: sources.clone(),
+            verified,
+            imputed: Vec::new(),
+        });
+    }
+    for n in 0..count(r) {
+        let (socket, generation) = r.one(&[(Socket::Am5, Generation::Zen4), (Socket::Am5, Generation::Zen4Apu), (Socket::Lga1700, Generation::AlderLake)]);
+        let both = [MemoryType::Ddr4, MemoryType::Ddr5];
+        c.cpus.push(Cpu {
+            id: format!("cpu-{n}"),
+            name: format!("CPU {n}"),
+            socket,
+            generation: r.known(&[generation]),
+            cores: r.known(&[4, 6, 8, 16]),
+            threads: None,
+            tdp: watts(r.known(&[65, 65, 125])),
+            max_power: watts(r.known(&[88, 142, 241])),
+            memory_types: Some(if socket == Socket::Am5 { vec![MemoryType::Ddr5] } else { both.to_vec() }),
+            memory_channels: Some(2),
+            max_memory: r.known(&[128, 192]).map(Gibibytes::new),
+            integrated_graphics: r.known(&[true, false]),
+            boxed_cooler: r.known(&[true, false, false]),
+            ecc: None,
+            pcie_generation: r.known(&[4, 5]),
+            gpu_lanes: r.known(&[16, 16, 8]),
+            released: r.known(&[date(2022, 9, 27), date(2024, 8, 1)]),
+            status: Status::Current,
+            offers: r.offers(&[100, 150, 200]),
+            sources: sources.clone(),
+            verified,
+            imputed: Vec::new(),
+        });
+    }
+    for n in 0..count(r) {
+        let (socket, chipset) = r.one(&[(Socket::Am5, Chipset::B650), (Socket::Am5, Chipset::X670E), (Socket::Lga1700, Chipset::B660)]);
+        let memory_type = if socket == Socket::Am5 { MemoryType::Ddr5 } else { r.one(&[MemoryType::Ddr4, MemoryType::Ddr5]) };
+        c.motherboards.push(board(r, n, socket, chipset, memory_type));
+    }
+    for n in 0..count(r) {
+        c.memory.push(Memory {
+            id: format!("memory-{n}"),
+            name: format!("Kit {n}"),
+            memory_type: r.one(&[MemoryType::Ddr4, MemoryType::Ddr5, MemoryType::Ddr5]),
+            form: r.known(&[MemoryModule::Dimm, MemoryModule::Dimm, MemoryModule::SoDimm]),
+            registration: r.known(&[MemoryRegistration::Unbuffered]),
+            modules: r.one(&[1, 2, 2, 4]),
+            module_size: Gibibytes::new(r.one(&[16, 32, 48])),
+            speed: r.known(&[4800, 5600, 6000]).map(MegaTransfers::new),
+            cas_latency: None,
+            ranks: r.known(&[1, 2]),
+            ecc: Some(false),
+            height: None,
+            status: Status::Current,
+            offers: r.offers(&[100, 200, 250]),
+            sources: sources.clone(),
+            verified,
+            imputed: Vec::new(),
+        });
+    }
+    for n in 0..count(r) {
+        c.psus.push(Psu {
+            id: format!("psu-{n}"),
+            name: format!("PSU {n}"),
+            wattage: Watts::new(r.one(&[550, 750, 850, 1300])),
+            form_factor: r.known(&[PsuFormFactor::Atx, PsuFormFactor::Atx, PsuFormFactor::Sfx]),
+            efficiency: r.known(&[Efficiency::Gold, Efficiency::Gold, Efficiency::Platinum, Efficiency::Bronze]),
+            atx_version: r.known(&[Version::new(3, 1), Version::new(3, 0), Version::new(2, 4)]),
+            tested_by: r.chance(30).then(|| "test".to_owned()),
+            length: mm(r.known(&[140, 160, 200])),
+            eps: r.known(&[1, 2]),
+            pcie_8pin: r.known(&[2, 4, 6]),
+            pin16: r.known(&[0, 1, 2]),
+            warranty: r.known(&[5, 10, 3]).map(Years::new),
+            status: Status::Current,
+            offers: r.offers(&[80, 100, 150]),
+            sources: sources.clone(),
+            verified,
+            imputed: Vec::new(),
+        });
+    }
+    for n in 0..count(r) {
+        c.storage.push(Storage {
+            id: format!("storage-{n}"),
+            name: format!("Drive {n}"),
+            capacity: Gigabytes::new(r.one(&[500, 1000, 2000])),
+            interface: r.known(&[StorageInterface::Nvme, StorageInterface::Nvme, StorageInterface::Sata]),
+            form: r.known(&[StorageForm::M2]),
+            m2_size: r.known(&[M2Size::S2280]),
+            generation: r.known(&[3, 4]),
+            endurance: r.known(&[600, 1200]).map(rigbuild::unit::TerabytesWritten::new),
+            read_rate: None,
+            warranty: None,
+            status: Status::Current,
+            offers: r.offers(&[60, 80, 120]),
+            sources: sources.clone(),
+            verified,
+            imputed: Vec::new(),
+        });
+    }
+    for n in 0..count(r) {
+        let liquid = r.chance(30);
+        c.coolers.push(Cooler {
+            id: format!("cooler-{n}"),
+            name: format!("Cooler {n}"),
+            kind: if liquid { CoolerKind::Liquid } else { CoolerKind::Air },
+            sockets: (!r.chance(6)).then(|| r.one(&[&[Socket::Am5][..], &[Socket::Am5, Socket::Lga1700]]).to_vec()),
+            height: if liquid { None } else { mm(r.known(&[120, 155, 168])) },
+            radiator: if liquid { mm(r.known(&[240, 280, 360])) } else { None },
+            radiator_thickness: if liquid { mm(r.known(&[52, 63])) } else { None },
+            max_power: watts(r.known(&[120, 180, 260])),
+            memory_clearance: None,
+            status: Status::Current,
+            offers: r.offers(&[20, 40, 80]),
+            sources: sources.clone(),
+            verified,
+            imputed: Vec::new(),
+        });
+    }
+    for n in 0..count(r) {
+        c.cases.push(case(r, n));
+    }
+    c
+}
+
+fn board(r: &mut Random, n: usize, socket: Socket, chipset: Chipset, memory_type: MemoryType) -> Motherboard {
+    let (sources, verified) = common();
+    let second = r.one(&[4, 5]);
+    let slot = |name: &str, position: Option<u8>, root| BoardSlot {
+        name: name.to_owned(),
+        position,
+        size: SlotSize::X16,
+        root: Some(root),
+        generation: Some(4),
+    };
+    let root = r.one(&[SlotRoot::Cpu, SlotRoot::Chipset]);
+    let slots = vec![slot("A", r.known(&[1, 2]), SlotRoot::Cpu), slot("B", r.known(&[second]), root)];
+    let lanes = |pairs: &[(&str, u8)]| BoardMode {
+        lanes: pairs.iter().map(|(name, lanes)| ((*name).to_owned(), *lanes)).collect(),
+        m2_off: Vec::new(),
+        sata_off: None,
+    };
+    let modes = match r.below(3) {
+        0 => vec![lanes(&[("A", 16)])],
+        1 => vec![lanes(&[("A", 16)]), lanes(&[("A", 8), ("B", 8)])],
+        _ => vec![lanes(&[("A", 16), ("B", 4)])],
+    };
+    let m2 = |name: &str| M2Slot {
+        name: name.to_owned(),
+        lanes: Some(4),
+        generation: Some(4),
+        sizes: vec![M2Size::S2280],
+        sata: None,
+    };
+    Motherboard {
+        id: format!("board-{n}"),
+        name: format!("Board {n}"),
+        socket,
+        chipset: r.known(&[chipset]),
+        form_factor: r.known(&[FormFactor::Atx, FormFactor::MicroAtx, FormFactor::EAtx]),
+        memory: rigbuild::part::BoardMemory {
+            memory_type,
+            slots: r.one(&[2, 4]),
+            max: r.known(&[96, 128, 192]).map(Gibibytes::new),
+            registration: None,
+            so_dimm: false,
+        },
+        slots: (!r.chance(6)).then_some(slots),
+        modes: (!r.chance(10)).then_some(modes),
+        m2: (!r.chance(6)).then(|| vec![m2("M1"), m2("M2")]),
+        sata: r.known(&[4]),
+        bios_flashback: r.known(&[true, false]),
+        eps: r.known(&[1, 2]),
+        video_outputs: r.known(&[true]),
+        bmc: Some(false),
+        vrm_heatsink: r.known(&[true, true, false]),
+        btf: false,
+        wifi: None,
+        released: r.known(&[date(2022, 9, 27), date(2023, 10, 1)]),
+        status: Status::Current,
+        offers: r.offers(&[100, 150, 300]),
+        sources,
+        verified,
+        imputed: Vec::new(),
+    }
+}
+
+fn case(r: &mut Random, n: usize) -> Case {
+    let (sources, verified) = common();
+    let position = r.one(&[RadiatorPosition::Front, RadiatorPosition::Top]);
+    let sizes = r.one(&[&[240][..], &[240, 360], &[280]]);
+    let mount = RadiatorMount { position, sizes: sizes.iter().copied().map(Millimetres::new).collect() };
+    let atx = [FormFactor::Atx, FormFactor::MicroAtx];
+    Case {
+        id: format!("case-{n}"),
+        name: format!("Case {n}"),
+        form_factors: (!r.chance(6)).then(|| if r.chance(80) { atx.to_vec() } else { vec![FormFactor::MicroAtx] }),
+        max_gpu_length: r.known(&[260, 310, 380]).map(Millimetres::new),
+        expansion_slots: r.known(&[5, 7, 8]),
+        max_cooler_height: r.known(&[150, 165, 170]).map(Millimetres::new),
+        radiators: (!r.chance(10)).then(|| vec![mount]),
+        psu_form_factors: (!r.chance(10)).then(|| vec![PsuFormFactor::Atx]),
+        max_psu_length: r.known(&[160, 220]).map(Millimetres::new),
+        fans: Some(3),
+        open_frame: r.chance(5),
+        status: Status::Current,
+        offers: r.offers(&[60, 80, 120]),
+        sources,
+        verified,
+        imputed: Vec::new(),
+    }
+}
+
+/// A random request with few rules lifted, loose enough that about half are feasible.
+pub fn request(r: &mut Random, c: &Catalogue) -> Request {
+    let mut request = Request::new(Some(Usd::dollars(r.one(&[900, 1_200, 1_500, 2_000, 3_000]))), TODAY);
+    request.setting.standards.storage = Gigabytes::new(r.one(&[500, 1000]));
+    request.setting.standards.memory = Gibibytes::new(r.one(&[16, 32]));
+    request.gpus = r.one(&[(1, 2), (1, 2), (1, 3), (2, 2)]);
+    request.tolerance_basis_points = r.one(&[0, 500, 500, 1_000, 2_000]);
+    request.tax_basis_points = r.one(&[0, 0, 825]);
+    request.allowed.warnings = r.chance(50);
+    for rule in rigbuild::rules::RULES {
+        if r.chance(15) {
+            request.allowed.rules.insert(rule.id.to_owned());
+        }
+    }
+    if r.chance(15) {
+        request.used = UsedPolicy::No;
+    }
+    if r.chance(10) {
+        request.vram = Some(Gibibytes::new(r.one(&[16, 24])));
+    }
+    if r.chance(10) {
+        request.pins.insert(c.gpus[0].id.clone());
+    }
+    if r.chance(10) {
+        request.pins.insert(c.cpus[0].id.clone());
+    }
+    if r.chance(10) {
+        request.bans.insert(c.cases[0].id.clone());
+    }
+    if r.chance(15) {
+        request.have.insert(c.gpus[0].id.clone(), 1);
+    }
+    if r.chance(10) {
+        request.have.insert(c.psus[0].id.clone(), 1);
+    }
+    if r.chance(20) {
+        request.setting.power_limit = Some(Watts::new(250));
+    }
+    request
+}
