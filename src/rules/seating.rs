@@ -54,11 +54,3 @@ pub fn seat<'a>(board: &'a Motherboard, gpus: &[GpuPick<'_>], cpu: Option<&Cpu>)
         Seated::NoRoom { slots: 0 }
     }
 }
-
-impl Seating<'_> {
-    /// The narrowest link among the cards.
-    pub fn link(&self, chip: &crate::part::GpuChip) -> crate::workload::Link {
-        let _ = chip;
-        crate::workload::Link::UNKNOWN
-    }
-}

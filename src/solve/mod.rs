@@ -33,6 +33,7 @@ mod tables;
 mod verify;
 
 pub use answer::{Alternative, Answer, Proof};
+pub use link::link;
 pub use objective::{Scorer, tolerated};
 pub use reduced::Removed;
 pub use verify::{Violation, verify};

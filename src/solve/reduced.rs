@@ -5,13 +5,14 @@ use super::candidate::{Candidate, Item, SLOTS};
 use super::component::{self, Completion, Front, Task, judge};
 use super::domains::{Domains, index};
 use super::dominance;
+use super::link::link;
 use super::network::{CORE, Network};
 use super::objective::{Scorer, Share};
 use super::tables::{Tables, barred, make_consistent};
 use crate::catalogue::Catalogue;
 use crate::part::{Cpu, MemoryType, Motherboard};
 use crate::request::Request;
-use crate::rules::{Draft, GpuPick, Rule, Seated, Slot, seat};
+use crate::rules::{Draft, GpuPick, Rule, Slot};
 use crate::unit::{Cost, Gibibytes};
 use crate::workload::{Link, Machine, Score};
 use std::collections::BTreeMap;
@@ -289,7 +290,7 @@ impl<'a, 'r> Reduced<'a, 'r> {
         let cost = self.domains.slot(Slot::Gpu)[gpu].cost + platform.cost;
         Some(Core {
             picks,
-            link: link(board, &gpus, cpu),
+            link: link(board, std::slice::from_ref(&gpus), Some(cpu)),
             gpus,
             cores: cpu.cores,
             memory_type: board.memory.memory_type,
@@ -368,14 +369,6 @@ impl<'a, 'r> Reduced<'a, 'r> {
         self.nodes += nodes;
         self.fronts.insert((place, key), Rc::clone(&front));
         front
-    }
-}
-
-/// The narrowest link among the cards as they would be seated.
-fn link(board: &Motherboard, gpus: &GpuPick<'_>, cpu: &Cpu) -> Link {
-    match seat(board, std::slice::from_ref(gpus), Some(cpu)) {
-        Seated::Yes(seating) => seating.link(gpus.chip),
-        Seated::NoRoom { .. } | Seated::Unknown(_) => Link::UNKNOWN,
     }
 }
 

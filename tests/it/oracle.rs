@@ -6,23 +6,41 @@ use rigbuild::build::{Acquisition, Build, Line};
 use rigbuild::catalogue::Catalogue;
 use rigbuild::part::{AnyPart, Condition, GpuChip};
 use rigbuild::request::{Best, Request, UsedPolicy};
-use rigbuild::rules::{CoolerPick, Draft, GpuPick, Pick, Seated, Verdict, check_all, seat};
+use rigbuild::rules::{CoolerPick, Draft, GpuPick, Pick, Verdict, check_all};
 use rigbuild::solve::{Scorer, best_build, least_cost, solve, tolerated, verify};
 use rigbuild::unit::Cost;
-use rigbuild::workload::{Link, Machine, Score};
+use rigbuild::workload::{Machine, Score};
 use std::cmp::Reverse;
 
 /// A build in the oracle's eyes, ordered as the objective's second level orders.
-type Rank = (Cost, Reverse<u32>, usize, Reverse<u32>, Reverse<u32>, Vec<(String, u8, u32)>);
+type Rank = (
+    Cost,
+    Reverse<u32>,
+    usize,
+    Reverse<u32>,
+    Reverse<u32>,
+    Vec<(String, u8, u32)>,
+);
 
 struct Judged {
     score: Score,
     all_fit: bool,
     rank: Rank,
-    group: (String, u32, rigbuild::part::Socket, rigbuild::part::MemoryType),
+    group: (
+        String,
+        u32,
+        rigbuild::part::Socket,
+        rigbuild::part::MemoryType,
+    ),
 }
 
-fn lines<'a>(c: &'a Catalogue, q: &Request, part: AnyPart<'a>, counts: std::ops::RangeInclusive<u32>, pinned: bool) -> Vec<Line<'a>> {
+fn lines<'a>(
+    c: &'a Catalogue,
+    q: &Request,
+    part: AnyPart<'a>,
+    counts: std::ops::RangeInclusive<u32>,
+    pinned: bool,
+) -> Vec<Line<'a>> {
     let mut list = Vec::new();
     if q.bans.contains(part.id()) || (pinned && !q.pins.contains(part.id())) {
         return list;
@@ -30,7 +48,12 @@ fn lines<'a>(c: &'a Catalogue, q: &Request, part: AnyPart<'a>, counts: std::ops:
     for count in counts {
         let owned = q.have.get(part.id()).copied().unwrap_or(0).min(count);
         if owned == count {
-            list.push(Line { part, count, owned, acquisition: Acquisition::Owned });
+            list.push(Line {
+                part,
+                count,
+                owned,
+                acquisition: Acquisition::Owned,
+            });
             continue;
         }
         for condition in [Condition::New, Condition::Used] {
@@ -38,7 +61,12 @@ fn lines<'a>(c: &'a Catalogue, q: &Request, part: AnyPart<'a>, counts: std::ops:
                 continue;
             }
             if let Some(price) = c.price(part, condition, TODAY, q.prices) {
-                list.push(Line { part, count, owned, acquisition: Acquisition::Bought(condition, price) });
+                list.push(Line {
+                    part,
+                    count,
+                    owned,
+                    acquisition: Acquisition::Bought(condition, price),
+                });
             }
         }
     }
@@ -46,7 +74,9 @@ fn lines<'a>(c: &'a Catalogue, q: &Request, part: AnyPart<'a>, counts: std::ops:
 }
 
 fn identity(line: Option<&Line<'_>>) -> (String, u8, u32) {
-    let Some(line) = line else { return (String::new(), 0, 1) };
+    let Some(line) = line else {
+        return (String::new(), 0, 1);
+    };
     let condition = match &line.acquisition {
         Acquisition::Owned => 0,
         Acquisition::Bought(Condition::New, _) => 1,
@@ -68,12 +98,16 @@ macro_rules! part {
 /// Judges every combination that satisfies everything but the budget. With `prune`, a draft
 /// that already fails is not completed ("a fail stays a fail"): faster, and a tenth of the
 /// cases run without it.
-#[expect(clippy::too_many_lines, reason = "eight nested loops read best in one place")]
+#[expect(
+    clippy::too_many_lines,
+    reason = "eight nested loops read best in one place"
+)]
 fn all(c: &Catalogue, q: &Request, prune: bool) -> Vec<Judged> {
     let hopeless = |draft: &Draft<'_>| {
         prune
             && check_all(draft).iter().any(|check| {
-                matches!(check.verdict, Verdict::Fail { .. }) && check.rule.bars(&check.verdict, &q.allowed)
+                matches!(check.verdict, Verdict::Fail { .. })
+                    && check.rule.bars(&check.verdict, &q.allowed)
             })
     };
     let pinned = |ids: Vec<&String>| ids.iter().any(|id| q.pins.contains(*id));
@@ -81,24 +115,60 @@ fn all(c: &Catalogue, q: &Request, prune: bool) -> Vec<Judged> {
     let gpus: Vec<_> = c
         .gpus
         .iter()
-        .filter(|card| q.vram.is_none_or(|least| c.chip(&card.chip).is_some_and(|chip| chip.memory >= least)))
+        .filter(|card| {
+            q.vram
+                .is_none_or(|least| c.chip(&card.chip).is_some_and(|chip| chip.memory >= least))
+        })
         .flat_map(|p| lines(c, q, AnyPart::Gpu(p), q.gpus.0..=q.gpus.1, pin))
         .collect();
     let pin = pinned(c.cpus.iter().map(|p| &p.id).collect());
-    let cpus: Vec<_> = c.cpus.iter().flat_map(|p| lines(c, q, AnyPart::Cpu(p), 1..=1, pin)).collect();
-    let boards: Vec<_> = c.motherboards.iter().flat_map(|p| lines(c, q, AnyPart::Motherboard(p), 1..=1, false)).collect();
-    let kits: Vec<_> = c.memory.iter().flat_map(|p| lines(c, q, AnyPart::Memory(p), 1..=2, false)).collect();
-    let psus: Vec<_> = c.psus.iter().flat_map(|p| lines(c, q, AnyPart::Psu(p), 1..=1, false)).collect();
-    let drives: Vec<_> = c.storage.iter().flat_map(|p| lines(c, q, AnyPart::Storage(p), 1..=1, false)).collect();
-    let coolers: Vec<Option<Line<'_>>> = std::iter::once(None)
-        .chain(c.coolers.iter().flat_map(|p| lines(c, q, AnyPart::Cooler(p), 1..=1, false)).map(Some))
+    let cpus: Vec<_> = c
+        .cpus
+        .iter()
+        .flat_map(|p| lines(c, q, AnyPart::Cpu(p), 1..=1, pin))
         .collect();
-    let cases: Vec<_> = c.cases.iter().flat_map(|p| lines(c, q, AnyPart::Case(p), 1..=1, false)).collect();
+    let boards: Vec<_> = c
+        .motherboards
+        .iter()
+        .flat_map(|p| lines(c, q, AnyPart::Motherboard(p), 1..=1, false))
+        .collect();
+    let kits: Vec<_> = c
+        .memory
+        .iter()
+        .flat_map(|p| lines(c, q, AnyPart::Memory(p), 1..=2, false))
+        .collect();
+    let psus: Vec<_> = c
+        .psus
+        .iter()
+        .flat_map(|p| lines(c, q, AnyPart::Psu(p), 1..=1, false))
+        .collect();
+    let drives: Vec<_> = c
+        .storage
+        .iter()
+        .flat_map(|p| lines(c, q, AnyPart::Storage(p), 1..=1, false))
+        .collect();
+    let coolers: Vec<Option<Line<'_>>> = std::iter::once(None)
+        .chain(
+            c.coolers
+                .iter()
+                .flat_map(|p| lines(c, q, AnyPart::Cooler(p), 1..=1, false))
+                .map(Some),
+        )
+        .collect();
+    let cases: Vec<_> = c
+        .cases
+        .iter()
+        .flat_map(|p| lines(c, q, AnyPart::Case(p), 1..=1, false))
+        .collect();
     let mut judged = Vec::new();
     for g in &gpus {
         let card = part!(g, Gpu);
         let chip: &GpuChip = c.chip(&card.chip).expect("the chip exists");
-        let picks = [GpuPick { card, chip, count: g.count }];
+        let picks = [GpuPick {
+            card,
+            chip,
+            count: g.count,
+        }];
         for cpu_line in &cpus {
             let cpu = part!(cpu_line, Cpu);
             for board_line in &boards {
@@ -111,35 +181,53 @@ fn all(c: &Catalogue, q: &Request, prune: bool) -> Vec<Judged> {
                     continue;
                 }
                 for kit_line in &kits {
-                    let kit = [Pick { part: part!(kit_line, Memory), count: kit_line.count }];
+                    let kit = [Pick {
+                        part: part!(kit_line, Memory),
+                        count: kit_line.count,
+                    }];
                     draft.memory = Some(&kit);
                     if hopeless(&draft) {
                         continue;
                     }
                     for psu_line in &psus {
-                        let psu = [Pick { part: part!(psu_line, Psu), count: 1 }];
+                        let psu = [Pick {
+                            part: part!(psu_line, Psu),
+                            count: 1,
+                        }];
                         let mut draft = draft;
                         draft.psus = Some(&psu);
                         if hopeless(&draft) {
                             continue;
                         }
                         for drive_line in &drives {
-                            let drive = [Pick { part: part!(drive_line, Storage), count: 1 }];
+                            let drive = [Pick {
+                                part: part!(drive_line, Storage),
+                                count: 1,
+                            }];
                             for cooler_line in &coolers {
                                 for case_line in &cases {
                                     let mut draft = draft;
                                     draft.storage = Some(&drive);
-                                    draft.cooler = Some(cooler_line.as_ref().map_or(CoolerPick::Boxed, |line| CoolerPick::Part(part!(line, Cooler))));
+                                    draft.cooler = Some(
+                                        cooler_line.as_ref().map_or(CoolerPick::Boxed, |line| {
+                                            CoolerPick::Part(part!(line, Cooler))
+                                        }),
+                                    );
                                     draft.case = Some(part!(case_line, Case));
                                     let checks = check_all(&draft);
-                                    if checks.iter().any(|check| check.rule.bars(&check.verdict, &q.allowed)) {
+                                    if checks
+                                        .iter()
+                                        .any(|check| check.rule.bars(&check.verdict, &q.allowed))
+                                    {
                                         continue;
                                     }
-                                    let unknowns = checks.iter().filter(|check| matches!(check.verdict, Verdict::Unknown { .. })).count();
-                                    let link = match seat(board, &picks, Some(cpu)) {
-                                        Seated::Yes(seating) => seating.link(chip),
-                                        Seated::NoRoom { .. } | Seated::Unknown(_) => Link::UNKNOWN,
-                                    };
+                                    let unknowns = checks
+                                        .iter()
+                                        .filter(|check| {
+                                            matches!(check.verdict, Verdict::Unknown { .. })
+                                        })
+                                        .count();
+                                    let link = rigbuild::solve::link(board, &picks, Some(cpu));
                                     let memory = kit[0].part.capacity() * kit[0].count;
                                     let machine = Machine {
                                         chip,
@@ -151,8 +239,21 @@ fn all(c: &Catalogue, q: &Request, prune: bool) -> Vec<Judged> {
                                         power_limit: q.setting.power_limit,
                                         desktop: q.desktop,
                                     };
-                                    let in_order = [Some(g), Some(cpu_line), Some(board_line), Some(kit_line), Some(psu_line), Some(drive_line), cooler_line.as_ref(), Some(case_line)];
-                                    let cost = in_order.iter().flatten().map(|line| line.cost(q.tax_basis_points)).sum();
+                                    let in_order = [
+                                        Some(g),
+                                        Some(cpu_line),
+                                        Some(board_line),
+                                        Some(kit_line),
+                                        Some(psu_line),
+                                        Some(drive_line),
+                                        cooler_line.as_ref(),
+                                        Some(case_line),
+                                    ];
+                                    let cost = in_order
+                                        .iter()
+                                        .flatten()
+                                        .map(|line| line.cost(q.tax_basis_points))
+                                        .sum();
                                     judged.push(Judged {
                                         score: Additive.score(&machine),
                                         all_fit: Additive.all_fit(&machine),
@@ -164,7 +265,12 @@ fn all(c: &Catalogue, q: &Request, prune: bool) -> Vec<Judged> {
                                             Reverse(drive[0].part.capacity.steps()),
                                             in_order.into_iter().map(identity).collect(),
                                         ),
-                                        group: (chip.id.clone(), g.count, board.socket, board.memory.memory_type),
+                                        group: (
+                                            chip.id.clone(),
+                                            g.count,
+                                            board.socket,
+                                            board.memory.memory_type,
+                                        ),
                                     });
                                 }
                             }
@@ -178,7 +284,10 @@ fn all(c: &Catalogue, q: &Request, prune: bool) -> Vec<Judged> {
 }
 
 fn identities(build: &Build<'_>) -> Vec<(String, u8, u32)> {
-    rigbuild::rules::Slot::ALL.iter().map(|slot| identity(build.slot(*slot).next())).collect()
+    rigbuild::rules::Slot::ALL
+        .iter()
+        .map(|slot| identity(build.slot(*slot).next()))
+        .collect()
 }
 
 /// Line order of `Slot::ALL` is the order of identities in the objective.
@@ -192,23 +301,53 @@ fn compare(seed: u64, c: &Catalogue, q: &Request) -> bool {
     let affordable = within(&judged, q);
     let least = judged.iter().map(|one| &one.rank).min();
     let found = least_cost(c, q, &Additive);
-    assert_eq!(found.as_ref().map(|one| identities(&one.build)), least.map(|rank| rank.5.clone()), "least cost, seed {seed}");
-    let cheapest = Request { best: Best::Cheapest, ..q.clone() };
-    let fits = affordable.iter().filter(|one| one.all_fit).map(|one| &one.rank).min();
+    assert_eq!(
+        found.as_ref().map(|one| identities(&one.build)),
+        least.map(|rank| rank.5.clone()),
+        "least cost, seed {seed}"
+    );
+    let cheapest = Request {
+        best: Best::Cheapest,
+        ..q.clone()
+    };
+    let fits = affordable
+        .iter()
+        .filter(|one| one.all_fit)
+        .map(|one| &one.rank)
+        .min();
     let found = best_build(c, &cheapest, &Additive);
-    assert_eq!(found.map(|one| identities(&one.build)), fits.map(|rank| rank.5.clone()), "cheapest that fits, seed {seed}");
+    assert_eq!(
+        found.map(|one| identities(&one.build)),
+        fits.map(|rank| rank.5.clone()),
+        "cheapest that fits, seed {seed}"
+    );
     let answer = solve(c, q, &Additive, 3);
     let Some(best) = affordable.iter().map(|one| one.score).max() else {
-        assert!(answer.is_none(), "seed {seed}: the solver found a build where there is none");
+        assert!(
+            answer.is_none(),
+            "seed {seed}: the solver found a build where there is none"
+        );
         return false;
     };
     let answer = answer.unwrap_or_else(|| panic!("seed {seed}: a build exists"));
     assert_eq!(answer.proof.bound, best, "best score, seed {seed}");
     let threshold = tolerated(best, q.tolerance_basis_points);
-    let wanted = affordable.iter().filter(|one| one.score >= threshold).min_by(|a, b| a.rank.cmp(&b.rank)).expect("one is best");
-    assert_eq!(identities(&answer.pick.build), wanted.rank.5, "pick, seed {seed}");
+    let wanted = affordable
+        .iter()
+        .filter(|one| one.score >= threshold)
+        .min_by(|a, b| a.rank.cmp(&b.rank))
+        .expect("one is best");
+    assert_eq!(
+        identities(&answer.pick.build),
+        wanted.rank.5,
+        "pick, seed {seed}"
+    );
     assert_eq!(answer.pick.score, wanted.score, "score, seed {seed}");
-    assert_eq!(answer.pick.total, wanted.rank.0.to_pay(), "price, seed {seed}");
+    assert_eq!(
+        answer.pick.total,
+        wanted.rank.0.to_pay(),
+        "price, seed {seed}"
+    );
     assert_eq!(verify(c, q, &answer.pick.build), [], "verify, seed {seed}");
     let mut groups: Vec<&Judged> = Vec::new();
     let mut sorted = affordable.clone();
@@ -218,11 +357,26 @@ fn compare(seed: u64, c: &Catalogue, q: &Request) -> bool {
             groups.push(one);
         }
     }
-    let top: Vec<_> = answer.top.iter().map(|one| identities(&one.build)).collect();
-    let wanted_top: Vec<_> = groups.iter().take(3).map(|one| one.rank.5.clone()).collect();
+    let top: Vec<_> = answer
+        .top
+        .iter()
+        .map(|one| identities(&one.build))
+        .collect();
+    let wanted_top: Vec<_> = groups
+        .iter()
+        .take(3)
+        .map(|one| one.rank.5.clone())
+        .collect();
     assert_eq!(top, wanted_top, "top, seed {seed}");
-    let runner_up = groups.iter().find(|one| one.group != wanted.group).map(|one| one.rank.5.clone());
-    assert_eq!(answer.runner_up.map(|one| identities(&one.build)), runner_up, "runner-up, seed {seed}");
+    let runner_up = groups
+        .iter()
+        .find(|one| one.group != wanted.group)
+        .map(|one| one.rank.5.clone());
+    assert_eq!(
+        answer.runner_up.map(|one| identities(&one.build)),
+        runner_up,
+        "runner-up, seed {seed}"
+    );
     true
 }
 

@@ -4,14 +4,17 @@
 use jiff::civil::{Date, date};
 use rigbuild::catalogue::Catalogue;
 use rigbuild::part::{
-    BoardMode, BoardSlot, Case, Chipset, Condition, Cooler, CoolerKind, Cpu, Efficiency, FormFactor, Generation, Gpu,
-    GpuChip, GpuCooling, GpuPlug, M2Size, M2Slot, Memory, MemoryModule, MemoryRegistration, MemoryType, Motherboard,
-    Offer, Psu, PsuFormFactor, RadiatorMount, RadiatorPosition, SlotRoot, SlotSize, Socket, Status, Storage,
-    StorageForm, StorageInterface, Vendor,
+    BoardMode, BoardSlot, Case, Chipset, Condition, Cooler, CoolerKind, Cpu, Efficiency,
+    FormFactor, Generation, Gpu, GpuChip, GpuCooling, GpuPlug, M2Size, M2Slot, Memory,
+    MemoryModule, MemoryRegistration, MemoryType, Motherboard, Offer, Psu, PsuFormFactor,
+    RadiatorMount, RadiatorPosition, SlotRoot, SlotSize, Socket, Status, Storage, StorageForm,
+    StorageInterface, Vendor,
 };
 use rigbuild::request::{Request, UsedPolicy};
 use rigbuild::solve::Scorer;
-use rigbuild::unit::{Gibibytes, Gigabytes, MegaTransfers, Millimetres, SlotWidth, Usd, Version, Watts, Years};
+use rigbuild::unit::{
+    Gibibytes, Gigabytes, MegaTransfers, Millimetres, SlotWidth, Usd, Version, Watts, Years,
+};
 use rigbuild::workload::{Machine, Score};
 
 /// The day all random offers are read on.
@@ -79,7 +82,11 @@ impl Scorer for Additive {
         let link = i64::from(machine.link.lanes.min(16)) * 1_500;
         let cores = i64::from(machine.cores.unwrap_or(64).min(12)) * 700;
         let host = i64::from(machine.memory.steps().min(64)) * 120;
-        let kind = if machine.memory_type == MemoryType::Ddr5 { 900 } else { 0 };
+        let kind = if machine.memory_type == MemoryType::Ddr5 {
+            900
+        } else {
+            0
+        };
         Score(memory * 9_000 + i64::from(machine.count) * 40_000 + link + cores + host + kind)
     }
 
@@ -104,9 +111,18 @@ pub fn catalogue(r: &mut Random, most: usize) -> Catalogue {
         c.gpu_chips.push(GpuChip {
             id: format!("chip-{n}"),
             name: format!("Chip {n}"),
-            vendor: if r.chance(90) { Vendor::Nvidia } else { Vendor::Amd },
+            vendor: if r.chance(90) {
+                Vendor::Nvidia
+            } else {
+                Vendor::Amd
+            },
             architecture: rigbuild::part::Architecture::Ampere,
-            compute_capability: r.known(&[Version::new(7, 5), Version::new(8, 6), Version::new(8, 9), Version::new(8, 6)]),
+            compute_capability: r.known(&[
+                Version::new(7, 5),
+                Version::new(8, 6),
+                Version::new(8, 9),
+                Version::new(8, 6),
+            ]),
             memory: Gibibytes::new(r.one(&[12, 16, 24])),
             ecc: false,
             memory_bandwidth: None,
@@ -118,7 +134,11 @@ pub fn catalogue(r: &mut Random, most: usize) -> Catalogue {
             nvlink: None,
             pcie_generation: r.known(&[4, 4, 5]),
             pcie_lanes: r.known(&[16, 16, 8]),
-            offers: if r.chance(30) { r.offers(&[300, 400, 500]) } else { Vec::new() },
+            offers: if r.chance(30) {
+                r.offers(&[300, 400, 500])
+            } else {
+                Vec::new()
+            },
             sources: sources.clone(),
             verified,
             imputed: Vec::new(),
@@ -137,7 +157,12 @@ pub fn catalogue(r: &mut Random, most: usize) -> Catalogue {
             length: mm(r.known(&[250, 300, 340])),
             slots: r.known(&[20, 25, 30]).map(SlotWidth::from_steps),
             height: None,
-            cooling: r.known(&[GpuCooling::OpenAir, GpuCooling::OpenAir, GpuCooling::Blower, GpuCooling::Passive]),
+            cooling: r.known(&[
+                GpuCooling::OpenAir,
+                GpuCooling::OpenAir,
+                GpuCooling::Blower,
+                GpuCooling::Passive,
+            ]),
             radiator: None,
             power: (!r.chance(6)).then(|| plugs.to_vec()),
             board_power: None,
@@ -150,7 +175,11 @@ pub fn catalogue(r: &mut Random, most: usize) -> Catalogue {
         });
     }
     for n in 0..count(r) {
-        let (socket, generation) = r.one(&[(Socket::Am5, Generation::Zen4), (Socket::Am5, Generation::Zen4Apu), (Socket::Lga1700, Generation::AlderLake)]);
+        let (socket, generation) = r.one(&[
+            (Socket::Am5, Generation::Zen4),
+            (Socket::Am5, Generation::Zen4Apu),
+            (Socket::Lga1700, Generation::AlderLake),
+        ]);
         let both = [MemoryType::Ddr4, MemoryType::Ddr5];
         c.cpus.push(Cpu {
             id: format!("cpu-{n}"),
@@ -161,7 +190,11 @@ pub fn catalogue(r: &mut Random, most: usize) -> Catalogue {
             threads: None,
             tdp: watts(r.known(&[65, 65, 125])),
             max_power: watts(r.known(&[88, 142, 241])),
-            memory_types: Some(if socket == Socket::Am5 { vec![MemoryType::Ddr5] } else { both.to_vec() }),
+            memory_types: Some(if socket == Socket::Am5 {
+                vec![MemoryType::Ddr5]
+            } else {
+                both.to_vec()
+            }),
             memory_channels: Some(2),
             max_memory: r.known(&[128, 192]).map(Gibibytes::new),
             integrated_graphics: r.known(&[true, false]),
@@ -178,9 +211,18 @@ pub fn catalogue(r: &mut Random, most: usize) -> Catalogue {
         });
     }
     for n in 0..count(r) {
-        let (socket, chipset) = r.one(&[(Socket::Am5, Chipset::B650), (Socket::Am5, Chipset::X670E), (Socket::Lga1700, Chipset::B660)]);
-        let memory_type = if socket == Socket::Am5 { MemoryType::Ddr5 } else { r.one(&[MemoryType::Ddr4, MemoryType::Ddr5]) };
-        c.motherboards.push(board(r, n, socket, chipset, memory_type));
+        let (socket, chipset) = r.one(&[
+            (Socket::Am5, Chipset::B650),
+            (Socket::Am5, Chipset::X670E),
+            (Socket::Lga1700, Chipset::B660),
+        ]);
+        let memory_type = if socket == Socket::Am5 {
+            MemoryType::Ddr5
+        } else {
+            r.one(&[MemoryType::Ddr4, MemoryType::Ddr5])
+        };
+        c.motherboards
+            .push(board(r, n, socket, chipset, memory_type));
     }
     for n in 0..count(r) {
         c.memory.push(Memory {
@@ -209,7 +251,12 @@ pub fn catalogue(r: &mut Random, most: usize) -> Catalogue {
             name: format!("PSU {n}"),
             wattage: Watts::new(r.one(&[550, 750, 850, 1300])),
             form_factor: r.known(&[PsuFormFactor::Atx, PsuFormFactor::Atx, PsuFormFactor::Sfx]),
-            efficiency: r.known(&[Efficiency::Gold, Efficiency::Gold, Efficiency::Platinum, Efficiency::Bronze]),
+            efficiency: r.known(&[
+                Efficiency::Gold,
+                Efficiency::Gold,
+                Efficiency::Platinum,
+                Efficiency::Bronze,
+            ]),
             atx_version: r.known(&[Version::new(3, 1), Version::new(3, 0), Version::new(2, 4)]),
             tested_by: r.chance(30).then(|| "test".to_owned()),
             length: mm(r.known(&[140, 160, 200])),
@@ -229,11 +276,17 @@ pub fn catalogue(r: &mut Random, most: usize) -> Catalogue {
             id: format!("storage-{n}"),
             name: format!("Drive {n}"),
             capacity: Gigabytes::new(r.one(&[500, 1000, 2000])),
-            interface: r.known(&[StorageInterface::Nvme, StorageInterface::Nvme, StorageInterface::Sata]),
+            interface: r.known(&[
+                StorageInterface::Nvme,
+                StorageInterface::Nvme,
+                StorageInterface::Sata,
+            ]),
             form: r.known(&[StorageForm::M2]),
             m2_size: r.known(&[M2Size::S2280]),
             generation: r.known(&[3, 4]),
-            endurance: r.known(&[600, 1200]).map(rigbuild::unit::TerabytesWritten::new),
+            endurance: r
+                .known(&[600, 1200])
+                .map(rigbuild::unit::TerabytesWritten::new),
             read_rate: None,
             warranty: None,
             status: Status::Current,
@@ -248,10 +301,25 @@ pub fn catalogue(r: &mut Random, most: usize) -> Catalogue {
         c.coolers.push(Cooler {
             id: format!("cooler-{n}"),
             name: format!("Cooler {n}"),
-            kind: if liquid { CoolerKind::Liquid } else { CoolerKind::Air },
-            sockets: (!r.chance(6)).then(|| r.one(&[&[Socket::Am5][..], &[Socket::Am5, Socket::Lga1700]]).to_vec()),
-            height: if liquid { None } else { mm(r.known(&[120, 155, 168])) },
-            radiator: if liquid { mm(r.known(&[240, 280, 360])) } else { None },
+            kind: if liquid {
+                CoolerKind::Liquid
+            } else {
+                CoolerKind::Air
+            },
+            sockets: (!r.chance(6)).then(|| {
+                r.one(&[&[Socket::Am5][..], &[Socket::Am5, Socket::Lga1700]])
+                    .to_vec()
+            }),
+            height: if liquid {
+                None
+            } else {
+                mm(r.known(&[120, 155, 168]))
+            },
+            radiator: if liquid {
+                mm(r.known(&[240, 280, 360]))
+            } else {
+                None
+            },
             radiator_thickness: if liquid { mm(r.known(&[52, 63])) } else { None },
             max_power: watts(r.known(&[120, 180, 260])),
             memory_clearance: None,
@@ -268,7 +336,13 @@ pub fn catalogue(r: &mut Random, most: usize) -> Catalogue {
     c
 }
 
-fn board(r: &mut Random, n: usize, socket: Socket, chipset: Chipset, memory_type: MemoryType) -> Motherboard {
+fn board(
+    r: &mut Random,
+    n: usize,
+    socket: Socket,
+    chipset: Chipset,
+    memory_type: MemoryType,
+) -> Motherboard {
     let (sources, verified) = common();
     let second = r.one(&[4, 5]);
     let slot = |name: &str, position: Option<u8>, root| BoardSlot {
@@ -279,9 +353,15 @@ fn board(r: &mut Random, n: usize, socket: Socket, chipset: Chipset, memory_type
         generation: Some(4),
     };
     let root = r.one(&[SlotRoot::Cpu, SlotRoot::Chipset]);
-    let slots = vec![slot("A", r.known(&[1, 2]), SlotRoot::Cpu), slot("B", r.known(&[second]), root)];
+    let slots = vec![
+        slot("A", r.known(&[1, 2]), SlotRoot::Cpu),
+        slot("B", r.known(&[second]), root),
+    ];
     let lanes = |pairs: &[(&str, u8)]| BoardMode {
-        lanes: pairs.iter().map(|(name, lanes)| ((*name).to_owned(), *lanes)).collect(),
+        lanes: pairs
+            .iter()
+            .map(|(name, lanes)| ((*name).to_owned(), *lanes))
+            .collect(),
         m2_off: Vec::new(),
         sata_off: None,
     };
@@ -334,12 +414,21 @@ fn case(r: &mut Random, n: usize) -> Case {
     let (sources, verified) = common();
     let position = r.one(&[RadiatorPosition::Front, RadiatorPosition::Top]);
     let sizes = r.one(&[&[240][..], &[240, 360], &[280]]);
-    let mount = RadiatorMount { position, sizes: sizes.iter().copied().map(Millimetres::new).collect() };
+    let mount = RadiatorMount {
+        position,
+        sizes: sizes.iter().copied().map(Millimetres::new).collect(),
+    };
     let atx = [FormFactor::Atx, FormFactor::MicroAtx];
     Case {
         id: format!("case-{n}"),
         name: format!("Case {n}"),
-        form_factors: (!r.chance(6)).then(|| if r.chance(80) { atx.to_vec() } else { vec![FormFactor::MicroAtx] }),
+        form_factors: (!r.chance(6)).then(|| {
+            if r.chance(80) {
+                atx.to_vec()
+            } else {
+                vec![FormFactor::MicroAtx]
+            }
+        }),
         max_gpu_length: r.known(&[260, 310, 380]).map(Millimetres::new),
         expansion_slots: r.known(&[5, 7, 8]),
         max_cooler_height: r.known(&[150, 165, 170]).map(Millimetres::new),
@@ -358,7 +447,10 @@ fn case(r: &mut Random, n: usize) -> Case {
 
 /// A random request with few rules lifted, loose enough that about half are feasible.
 pub fn request(r: &mut Random, c: &Catalogue) -> Request {
-    let mut request = Request::new(Some(Usd::dollars(r.one(&[900, 1_200, 1_500, 2_000, 3_000]))), TODAY);
+    let mut request = Request::new(
+        Some(Usd::dollars(r.one(&[900, 1_200, 1_500, 2_000, 3_000]))),
+        TODAY,
+    );
     request.setting.standards.storage = Gigabytes::new(r.one(&[500, 1000]));
     request.setting.standards.memory = Gibibytes::new(r.one(&[16, 32]));
     request.gpus = r.one(&[(1, 2), (1, 2), (1, 3), (2, 2)]);
