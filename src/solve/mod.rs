@@ -25,6 +25,7 @@ mod candidate;
 mod component;
 mod domains;
 mod dominance;
+mod link;
 mod network;
 mod objective;
 mod reduced;
