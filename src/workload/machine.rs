@@ -23,6 +23,17 @@ impl Link {
         generation: 4,
         lanes: 8,
     };
+
+    /// A figure that grows with the data rate: lanes times 2^generation, since each PCIe
+    /// generation doubles the last.
+    pub const fn throughput(self) -> u32 {
+        (self.lanes as u32)
+            << (if self.generation > 7 {
+                7
+            } else {
+                self.generation
+            })
+    }
 }
 
 /// Identical GPUs in a host.
