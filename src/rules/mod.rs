@@ -12,10 +12,41 @@
 //! * all GPUs, kits, drives and supplies are summed, never only the first;
 //! * a rule reads only the slots in its scope, the [`Setting`], and no other rule.
 
+mod arrangement;
+mod bios_01_minimum;
+mod case_01_form_factor;
+mod chipset_support;
+mod cool_01_socket;
+mod cool_02_height;
+mod cool_03_radiator;
+mod cool_04_power;
+mod cpu_01_socket;
+mod cpu_02_chipset;
 mod draft;
+mod gpu_01_length;
+mod gpu_02_thickness;
+mod igpu_01_display;
+mod length;
+mod mem_01_generation;
+mod mem_02_form;
+mod mem_03_slots;
+mod mem_04_board_maximum;
+mod mem_05_cpu_maximum;
+mod mem_06_registered;
+mod mem_08_two_per_channel;
+mod mem_09_mixed_kits;
+mod mem_12_channels;
+mod memory_speed;
+mod modules;
+mod pci_01_slots;
+mod pci_02_lanes;
+mod pci_03_chipset_slot;
+mod pci_06_spacing;
 mod psu_01_sustained;
 mod seating;
 mod setting;
+#[cfg(test)]
+mod test_parts;
 mod verdict;
 
 pub use draft::{CoolerPick, Draft, GpuPick, Pick, Slot};
@@ -32,7 +63,7 @@ pub struct Rule {
     pub title: &'static str,
     /// The worst a fail of it can be.
     pub severity: Severity,
-    /// What an unknown means to the solver.
+    /// The strictest an unknown of it can be.
     pub unknown: UnknownPolicy,
     /// The slots it reads.
     pub scope: &'static [Slot],
@@ -82,8 +113,8 @@ impl Rule {
                 severity: Severity::Note,
                 ..
             } => false,
-            Verdict::Unknown { .. } => {
-                self.unknown == UnknownPolicy::Block && !allowed.permits(self.id)
+            Verdict::Unknown { policy, .. } => {
+                *policy == UnknownPolicy::Block && !allowed.permits(self.id)
             }
         }
     }
@@ -91,7 +122,56 @@ impl Rule {
 
 /// Every rule, in the order in which they are printed.
 pub static RULES: &[&Rule] = &[
-    &psu_01_sustained::RULE, //
+    &cpu_01_socket::RULE,
+    &cpu_02_chipset::RULE,
+    &bios_01_minimum::RULE,
+    &igpu_01_display::RULE,
+    &mem_01_generation::RULE,
+    &mem_02_form::RULE,
+    &mem_03_slots::RULE,
+    &mem_04_board_maximum::RULE,
+    &mem_05_cpu_maximum::RULE,
+    &mem_06_registered::RULE,
+    &mem_08_two_per_channel::RULE,
+    &mem_09_mixed_kits::RULE,
+    &mem_12_channels::RULE,
+    &pci_01_slots::RULE,
+    &pci_02_lanes::RULE,
+    &pci_03_chipset_slot::RULE,
+    &pci_06_spacing::RULE,
+    &gpu_01_length::RULE,
+    &gpu_02_thickness::RULE,
+    &case_01_form_factor::RULE,
+    &cool_01_socket::RULE,
+    &cool_02_height::RULE,
+    &cool_03_radiator::RULE,
+    &cool_04_power::RULE,
+    &psu_01_sustained::RULE,
+];
+
+/// Every rule that can say something about the draft, in the order of [`RULES`].
+pub fn check_all(draft: &Draft<'_>) -> Vec<Check> {
+    RULES
+        .iter()
+        .filter_map(|rule| {
+            let verdict = (rule.check)(draft)?;
+            Some(Check { rule, verdict })
+        })
+        .collect()
+}
+
+/// What no rule looks at: printed under every checked build.
+pub const NOT_CHECKED: &[&str] = &[
+    "memory height under the CPU cooler",
+    "pump, power stages or M.2 heatsink in each other's way",
+    "a top radiator against the board's power stages",
+    "bending room for power cables",
+    "overcurrent limits of single PSU rails and cables",
+    "the board maker's list of tested memory",
+    "noise",
+    "which BIOS the board on the shelf has",
+    "the condition of used parts",
+    "resizable BAR in the card's own BIOS",
 ];
 
 /// All rules that can be judged on a draft, in order.

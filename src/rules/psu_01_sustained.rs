@@ -25,21 +25,25 @@ fn check(draft: &Draft<'_>) -> Option<Verdict> {
     let Some(gpus) = gpus else {
         return Some(Verdict::Unknown {
             field: "gpu board_power",
+            policy: UnknownPolicy::Block,
         });
     };
     let Some(cpu) = cpu.max_power else {
         return Some(Verdict::Unknown {
             field: "cpu max_power",
+            policy: UnknownPolicy::Block,
         });
     };
     let [supply] = psus else {
         return Some(Verdict::Unknown {
             field: "which card hangs on which psu",
+            policy: UnknownPolicy::Block,
         });
     };
     if supply.count != 1 {
         return Some(Verdict::Unknown {
             field: "which card hangs on which psu",
+            policy: UnknownPolicy::Block,
         });
     }
     let sustained = gpus + cpu + REST;

@@ -38,15 +38,15 @@ impl fmt::Display for Severity {
     }
 }
 
-/// What an unknown verdict means to the solver.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What an unknown verdict means to the solver, mildest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum UnknownPolicy {
-    /// The candidate is left out (unless the rule is allowed by name).
-    Block,
-    /// Printed as a doubt; never bars.
-    Warn,
     /// Mentioned; never bars.
     Note,
+    /// Printed as a doubt; never bars.
+    Warn,
+    /// The candidate is left out (unless the rule is allowed by name).
+    Block,
 }
 
 impl UnknownPolicy {
@@ -167,9 +167,35 @@ pub enum Verdict {
     Unknown {
         /// Part kind and field: "case max_gpu_length".
         field: &'static str,
+        /// What this very unknown means (at most the rule's own policy).
+        policy: UnknownPolicy,
     },
     /// The rule has no object here (an air cooler has no radiator).
     NotApplicable,
+}
+
+impl Verdict {
+    pub(super) const fn pass(have: Amount, need: Amount) -> Self {
+        Self::Pass { have, need }
+    }
+
+    pub(super) const fn fail(
+        severity: Severity,
+        have: Amount,
+        need: Amount,
+        why: &'static str,
+    ) -> Self {
+        Self::Fail {
+            severity,
+            have,
+            need,
+            why,
+        }
+    }
+
+    pub(super) const fn unknown(policy: UnknownPolicy, field: &'static str) -> Self {
+        Self::Unknown { field, policy }
+    }
 }
 
 /// A rule with its verdict on a whole build.
