@@ -173,16 +173,3 @@ pub const NOT_CHECKED: &[&str] = &[
     "the condition of used parts",
     "resizable BAR in the card's own BIOS",
 ];
-
-/// All rules that can be judged on a draft, in order.
-pub fn check_all(draft: &Draft<'_>) -> Vec<Check> {
-    RULES
-        .iter()
-        .filter_map(|rule| {
-            Some(Check {
-                rule,
-                verdict: (rule.check)(draft)?,
-            })
-        })
-        .collect()
-}

@@ -185,6 +185,7 @@ fn all(c: &Catalogue, q: &Request, prune: bool) -> Vec<Judged> {
                         part: part!(kit_line, Memory),
                         count: kit_line.count,
                     }];
+                    let mut draft = draft;
                     draft.memory = Some(&kit);
                     if hopeless(&draft) {
                         continue;

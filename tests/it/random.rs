@@ -18,17 +18,17 @@ use rigbuild::unit::{
 use rigbuild::workload::{Machine, Score};
 
 /// The day all random offers are read on.
-pub const TODAY: Date = date(2026, 11, 24);
+pub(crate) const TODAY: Date = date(2026, 11, 24);
 
 /// SplitMix64: a few lines, the same on every machine.
-pub struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15))
     }
 
-    pub fn next(&mut self) -> u64 {
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -36,15 +36,15 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    pub fn below(&mut self, n: usize) -> usize {
+    pub(crate) fn below(&mut self, n: usize) -> usize {
         usize::try_from(self.next() % n as u64).expect("n fits")
     }
 
-    pub fn one<T: Copy>(&mut self, of: &[T]) -> T {
+    pub(crate) fn one<T: Copy>(&mut self, of: &[T]) -> T {
         of[self.below(of.len())]
     }
 
-    pub fn chance(&mut self, percent: usize) -> bool {
+    pub(crate) fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
@@ -74,7 +74,7 @@ impl Random {
 
 /// A score that is cheap, monotone in everything and full of ties.
 #[derive(Debug)]
-pub struct Additive;
+pub(crate) struct Additive;
 
 impl Scorer for Additive {
     fn score(&self, machine: &Machine<'_>) -> Score {
@@ -101,7 +101,7 @@ fn common() -> (Vec<String>, Date) {
 
 /// A random catalogue with `most` parts a slot at the most.
 #[expect(clippy::too_many_lines, reason = "one block a part kind, each flat")]
-pub fn catalogue(r: &mut Random, most: usize) -> Catalogue {
+pub(crate) fn catalogue(r: &mut Random, most: usize) -> Catalogue {
     let (sources, verified) = common();
     let mut c = Catalogue::default();
     let count = |r: &mut Random| 1 + r.below(most);
@@ -446,7 +446,7 @@ fn case(r: &mut Random, n: usize) -> Case {
 }
 
 /// A random request with few rules lifted, loose enough that about half are feasible.
-pub fn request(r: &mut Random, c: &Catalogue) -> Request {
+pub(crate) fn request(r: &mut Random, c: &Catalogue) -> Request {
     let mut request = Request::new(
         Some(Usd::dollars(r.one(&[900, 1_200, 1_500, 2_000, 3_000]))),
         TODAY,
