@@ -1,12 +1,45 @@
 //! The catalogue: loading with every fault reported, layers, prices, edits that keep
 //! every other byte. The only module besides `build` that knows YAML or reads files.
 
+mod check;
+mod content;
+mod embedded;
+mod failure;
+mod fault;
+mod fields;
+mod guard;
+mod layer;
+mod load;
+mod locate;
+mod market;
+mod merge;
 mod price;
+mod read;
+mod recover;
+mod source;
+mod suggest;
 
-pub use price::{Price, PriceBasis, PriceMode};
+pub use fault::{Fault, Faults, Severity};
+pub use layer::{LayerRules, LayerSource, Missing};
+pub use load::{BUILT_IN, LoadOptions};
+pub use market::{MarketIndex, MarketPoint};
+pub use price::{FRESH_DAYS, Price, PriceBasis, PriceMode};
+pub use source::Source;
 
 use crate::part::{AnyPart, Case, Cooler, Cpu, Gpu, GpuChip, Memory, Motherboard, Psu, Storage};
 use crate::workload::{ModelPreset, Profile};
+use jiff::civil::Date;
+
+/// A layer that took part in a catalogue: what the footer of every answer names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LayerInfo {
+    /// `built in`, or the directory as the user named it.
+    pub name: String,
+    /// Parts it defines.
+    pub parts: usize,
+    /// The day of its newest offer.
+    pub newest_price: Option<Date>,
+}
 
 /// All parts, prices and presets in force, after the layers are merged; lists sorted by id.
 #[derive(Debug, Clone, Default)]
@@ -33,17 +66,61 @@ pub struct Catalogue {
     pub models: Vec<ModelPreset>,
     /// Workload profiles.
     pub profiles: Vec<Profile>,
+    /// Where facts and prices come from.
+    pub sources: Vec<Source>,
+    /// Price indices by class, in the order of the classes.
+    pub market: Vec<MarketIndex>,
+    /// The layers, lowest first.
+    pub layers: Vec<LayerInfo>,
+    /// What the user should know though the catalogue loaded.
+    pub warnings: Vec<Fault>,
 }
+
+/// The entry with this id in a list sorted by id.
+fn by_id<'a, T>(list: &'a [T], id: &str, of: impl Fn(&'a T) -> &'a str) -> Option<&'a T> {
+    list.binary_search_by(|item| of(item).cmp(id))
+        .ok()
+        .and_then(|at| list.get(at))
+}
+
+macro_rules! lookups {
+    ($(($kind:ident, $field:ident, $text:literal, $plural:literal)),+ $(,)?) => {
+        impl Catalogue {
+            /// The part of any kind with this id.
+            pub fn part(&self, id: &str) -> Option<AnyPart<'_>> {
+                $(if let Some(part) = by_id(&self.$field, id, |part| &part.id) {
+                    return Some(AnyPart::$kind(part));
+                })+
+                None
+            }
+
+            /// All parts, by kind, then by id.
+            pub fn parts(&self) -> impl Iterator<Item = AnyPart<'_>> {
+                std::iter::empty()$(.chain(self.$field.iter().map(AnyPart::$kind)))+
+            }
+        }
+    };
+}
+crate::part_kinds!(lookups);
 
 impl Catalogue {
     /// The chip with this id.
     pub fn chip(&self, id: &str) -> Option<&GpuChip> {
-        self.gpu_chips.iter().find(|chip| chip.id == id)
+        by_id(&self.gpu_chips, id, |chip| &chip.id)
     }
 
-    /// The part of any kind with this id.
-    pub fn part(&self, id: &str) -> Option<AnyPart<'_>> {
-        let _ = id;
-        None
+    /// The source with this id.
+    pub fn source(&self, id: &str) -> Option<&Source> {
+        by_id(&self.sources, id, |source| &source.id)
+    }
+
+    /// The model preset with this id.
+    pub fn model(&self, id: &str) -> Option<&ModelPreset> {
+        by_id(&self.models, id, |model| &model.id)
+    }
+
+    /// The workload profile with this id.
+    pub fn profile(&self, id: &str) -> Option<&Profile> {
+        by_id(&self.profiles, id, |profile| &profile.id)
     }
 }

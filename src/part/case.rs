@@ -1,6 +1,6 @@
 //! A case.
 
-use super::{FormFactor, Interface, InterfaceValue, Offer, PsuFormFactor, Status};
+use super::{FormFactor, Interface, InterfaceValue, Offer, Problems, PsuFormFactor, Status};
 use crate::unit::Millimetres;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -112,5 +112,40 @@ impl Case {
             up fans,
             exact open_frame,
         ]
+    }
+}
+
+impl Case {
+    /// Values that cannot be right.
+    pub(super) fn check(&self, problems: &mut Problems) {
+        problems.not_zero(
+            "max_gpu_length",
+            self.max_gpu_length.map(Millimetres::steps),
+        );
+        problems.range("expansion_slots", self.expansion_slots, 0, 24);
+        problems.not_zero(
+            "max_cooler_height",
+            self.max_cooler_height.map(Millimetres::steps),
+        );
+        problems.not_zero(
+            "max_psu_length",
+            self.max_psu_length.map(Millimetres::steps),
+        );
+        problems.range("fans", self.fans, 0, 30);
+        if let Some(sizes) = &self.form_factors {
+            problems.expect(!sizes.is_empty(), "form_factors", || {
+                "an empty list: leave out what is not known".to_owned()
+            });
+            problems.distinct("form_factors", sizes);
+        }
+        if let Some(sizes) = &self.psu_form_factors {
+            problems.distinct("psu_form_factors", sizes);
+        }
+        for (index, mount) in self.radiators.iter().flatten().enumerate() {
+            for (place, size) in mount.sizes.iter().enumerate() {
+                let path = path!["radiators", index, "sizes", place];
+                problems.not_zero(path, Some(size.steps()));
+            }
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! A CPU cooler.
 
-use super::{Interface, InterfaceValue, Offer, Socket, Status};
+use super::{Interface, InterfaceValue, Offer, Problems, Socket, Status};
 use crate::unit::{Millimetres, Watts};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -85,5 +85,29 @@ impl Cooler {
             up max_power.map(Watts::steps),
             up memory_clearance.map(Millimetres::steps),
         ]
+    }
+}
+
+impl Cooler {
+    /// Values that cannot be right.
+    pub(super) fn check(&self, problems: &mut Problems) {
+        if let Some(sockets) = &self.sockets {
+            problems.expect(!sockets.is_empty(), "sockets", || {
+                "an empty list: leave out what is not known".to_owned()
+            });
+            problems.distinct("sockets", sockets);
+        }
+        problems.not_zero("height", self.height.map(Millimetres::steps));
+        problems.not_zero("radiator", self.radiator.map(Millimetres::steps));
+        problems.not_zero(
+            "radiator_thickness",
+            self.radiator_thickness.map(Millimetres::steps),
+        );
+        problems.range("max_power", self.max_power.map(Watts::steps), 1, 2_000);
+        problems.expect(
+            self.radiator.is_none() || self.kind == CoolerKind::Liquid,
+            "radiator",
+            || "only a cooler with `kind: liquid` has a radiator".to_owned(),
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! A processor.
 
-use super::{Interface, InterfaceValue, MemoryType, Offer, Status};
+use super::{Interface, InterfaceValue, MemoryType, Offer, Problems, Status};
 use crate::unit::{Gibibytes, Watts};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -219,5 +219,35 @@ impl Cpu {
             up gpu_lanes,
             exact released,
         ]
+    }
+}
+
+impl Cpu {
+    /// Values that cannot be right.
+    pub(super) fn check(&self, problems: &mut Problems) {
+        problems.range("cores", self.cores, 1, 512);
+        problems.range("threads", self.threads, 1, 1_024);
+        problems.range("tdp", self.tdp.map(Watts::steps), 1, 1_000);
+        problems.range("max_power", self.max_power.map(Watts::steps), 1, 2_000);
+        problems.range("memory_channels", self.memory_channels, 1, 12);
+        problems.not_zero("max_memory", self.max_memory.map(Gibibytes::steps));
+        problems.range("pcie_generation", self.pcie_generation, 1, 7);
+        problems.range("gpu_lanes", self.gpu_lanes, 1, 16);
+        if let (Some(cores), Some(threads)) = (self.cores, self.threads) {
+            problems.expect(threads >= cores, "threads", || {
+                format!("{threads} threads on {cores} cores: expected at least one a core")
+            });
+        }
+        if let (Some(base), Some(most)) = (self.tdp, self.max_power) {
+            problems.expect(most >= base, "max_power", || {
+                format!("{most} is less than the base power, {base}")
+            });
+        }
+        if let Some(types) = &self.memory_types {
+            problems.expect(!types.is_empty(), "memory_types", || {
+                "an empty list: leave out what is not known".to_owned()
+            });
+            problems.distinct("memory_types", types);
+        }
     }
 }

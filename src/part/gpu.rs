@@ -1,6 +1,6 @@
 //! A graphics card: everything that decides whether it fits, and its price.
 
-use super::{Interface, InterfaceValue, Offer, Status};
+use super::{Interface, InterfaceValue, Offer, Problems, Status};
 use crate::unit::{Millimetres, SlotWidth, Watts};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -117,5 +117,26 @@ impl Gpu {
             exact board_power,
             exact display,
         ]
+    }
+}
+
+impl Gpu {
+    /// Values that cannot be right.
+    pub(super) fn check(&self, problems: &mut Problems) {
+        problems.not_zero("length", self.length.map(Millimetres::steps));
+        problems.not_zero("slots", self.slots.map(SlotWidth::steps));
+        problems.not_zero("height", self.height.map(Millimetres::steps));
+        problems.not_zero("radiator", self.radiator.map(Millimetres::steps));
+        problems.range("board_power", self.board_power.map(Watts::steps), 1, 2_000);
+        if let Some(plugs) = &self.power {
+            problems.expect(plugs.len() <= 4, "power", || {
+                format!("{} power plugs: expected at most 4", plugs.len())
+            });
+        }
+        problems.expect(
+            self.radiator.is_none() || self.cooling == Some(GpuCooling::Hybrid),
+            "radiator",
+            || "only a card with `cooling: hybrid` has a radiator".to_owned(),
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! A GPU chip in one memory configuration: everything that decides speed.
 
-use super::{Interface, InterfaceValue, Offer};
+use super::{Interface, InterfaceValue, Offer, Problems};
 use crate::unit::{ComputeCapability, Gibibytes, GigabytesPerSecond, Mebibytes, Teraflops, Watts};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -159,5 +159,36 @@ impl GpuChip {
             exact pcie_generation,
             exact pcie_lanes,
         ]
+    }
+}
+
+impl GpuChip {
+    /// Values that cannot be right.
+    pub(super) fn check(&self, problems: &mut Problems) {
+        problems.range("memory", Some(self.memory.steps()), 1, 1_024);
+        problems.not_zero(
+            "memory_bandwidth",
+            self.memory_bandwidth.map(GigabytesPerSecond::steps),
+        );
+        problems.not_zero("fp16_tensor", self.fp16_tensor.map(Teraflops::steps));
+        problems.not_zero(
+            "fp16_tensor_fp32_accumulate",
+            self.fp16_tensor_fp32_accumulate.map(Teraflops::steps),
+        );
+        problems.range("board_power", self.board_power.map(Watts::steps), 1, 2_000);
+        problems.not_zero("recommended_psu", self.recommended_psu.map(Watts::steps));
+        problems.not_zero("l2_cache", self.l2_cache.map(Mebibytes::steps));
+        problems.range("pcie_generation", self.pcie_generation, 1, 7);
+        problems.range("pcie_lanes", self.pcie_lanes, 1, 16);
+        if let (Some(fast), Some(exact)) = (self.fp16_tensor, self.fp16_tensor_fp32_accumulate) {
+            problems.expect(exact <= fast, "fp16_tensor_fp32_accumulate", || {
+                format!("{exact} is more than fp16_tensor, {fast}: FP32 accumulate is never faster")
+            });
+        }
+        problems.expect(
+            self.compute_capability.is_none() || self.vendor == Vendor::Nvidia,
+            "compute_capability",
+            || format!("only NVIDIA chips have one; the vendor is {}", self.vendor),
+        );
     }
 }

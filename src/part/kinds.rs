@@ -1,8 +1,8 @@
 //! The table of part kinds and what all kinds have in common.
 
 use super::{
-    Case, Cooler, Cpu, Gpu, GpuChip, Interface, MarketClass, Memory, Motherboard, Offer, Psu,
-    Status, Storage,
+    Case, Cooler, Cpu, Gpu, GpuChip, Interface, MarketClass, Memory, Motherboard, Offer, Problems,
+    Psu, Status, Storage,
 };
 use super::{MemoryRegistration, MemoryType, StorageForm, StorageInterface};
 use jiff::civil::Date;
@@ -48,6 +48,8 @@ pub trait Part {
     fn interface(&self) -> Interface;
     /// The price index that brings its old offers forward, if there is one.
     fn market_class(&self) -> Option<MarketClass>;
+    /// Adds the values that cannot be right, whatever else the catalogue holds.
+    fn check(&self, problems: &mut Problems);
 }
 
 macro_rules! declare_kinds {
@@ -105,6 +107,10 @@ macro_rules! declare_kinds {
             pub fn imputed(self) -> &'a [String] {
                 match self { $(Self::$kind(part) => part.imputed()),+ }
             }
+            /// The price index that brings its old offers forward, if there is one.
+            pub fn market_class(self) -> Option<MarketClass> {
+                match self { $(Self::$kind(part) => part.market_class()),+ }
+            }
         }
     };
 }
@@ -143,6 +149,9 @@ macro_rules! common {
                 let $part = self;
                 let _ = $part;
                 $class
+            }
+            fn check(&self, problems: &mut Problems) {
+                Self::check(self, problems);
             }
         }
     };

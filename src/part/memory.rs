@@ -1,6 +1,6 @@
 //! A memory kit: identical modules sold together.
 
-use super::{Interface, InterfaceValue, Offer, Status};
+use super::{Interface, InterfaceValue, Offer, Problems, Status};
 use crate::unit::{Gibibytes, MegaTransfers, Millimetres};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -130,5 +130,17 @@ impl Memory {
             exact ecc,
             down height.map(Millimetres::steps),
         ]
+    }
+}
+
+impl Memory {
+    /// Values that cannot be right.
+    pub(super) fn check(&self, problems: &mut Problems) {
+        problems.range("modules", Some(self.modules), 1, 16);
+        problems.range("module_size", Some(self.module_size.steps()), 1, 1_024);
+        problems.range("speed", self.speed.map(MegaTransfers::steps), 400, 20_000);
+        problems.range("cas_latency", self.cas_latency, 1, 100);
+        problems.range("ranks", self.ranks, 1, 16);
+        problems.not_zero("height", self.height.map(Millimetres::steps));
     }
 }

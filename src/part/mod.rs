@@ -7,6 +7,8 @@
 //! matches to complete.
 
 #[macro_use]
+mod check;
+#[macro_use]
 mod interface;
 mod case;
 mod cooler;
@@ -21,6 +23,7 @@ mod psu;
 mod storage;
 
 pub use case::{Case, RadiatorMount, RadiatorPosition};
+pub use check::{FieldPath, Problem, Problems, Step, is_invisible};
 pub use cooler::{Cooler, CoolerKind};
 pub use cpu::{Cpu, Generation, Socket};
 pub use gpu::{Gpu, GpuCooling, GpuPlug};

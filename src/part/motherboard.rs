@@ -1,7 +1,8 @@
 //! A motherboard, with the lane modes that decide how several cards are seated.
 
 use super::{
-    Interface, InterfaceValue, M2Size, MemoryRegistration, MemoryType, Offer, Socket, Status,
+    Interface, InterfaceValue, M2Size, MemoryRegistration, MemoryType, Offer, Problems, Socket,
+    Status,
 };
 use crate::unit::Gibibytes;
 use jiff::civil::Date;
@@ -343,4 +344,105 @@ impl Motherboard {
             exact released,
         ]
     }
+}
+
+impl SlotSize {
+    /// Lanes a slot of this size has contacts for.
+    pub const fn lanes(self) -> u8 {
+        match self {
+            Self::X1 => 1,
+            Self::X4 => 4,
+            Self::X8 => 8,
+            Self::X16 => 16,
+        }
+    }
+}
+
+impl Motherboard {
+    /// Values that cannot be right: above all modes that name slots the board lacks.
+    pub(super) fn check(&self, problems: &mut Problems) {
+        let memory = &self.memory;
+        problems.range(path!["memory", "slots"], Some(memory.slots), 1, 32);
+        problems.not_zero(path!["memory", "max"], memory.max.map(Gibibytes::steps));
+        problems.range("sata", self.sata, 0, 32);
+        problems.range("eps", self.eps, 0, 4);
+        for (index, slot) in self.slots.iter().flatten().enumerate() {
+            problems.text(path!["slots", index, "name"], &slot.name);
+            problems.range(path!["slots", index, "position"], slot.position, 1, 12);
+            problems.range(path!["slots", index, "generation"], slot.generation, 1, 7);
+        }
+        let sockets = self.m2.as_deref().unwrap_or_default();
+        for (index, socket) in sockets.iter().enumerate() {
+            problems.text(path!["m2", index, "name"], &socket.name);
+            problems.range(path!["m2", index, "lanes"], socket.lanes, 1, 4);
+            problems.range(path!["m2", index, "generation"], socket.generation, 1, 7);
+            let first = sockets.iter().position(|other| other.name == socket.name);
+            problems.expect(first == Some(index), path!["m2", index, "name"], || {
+                format!("`{}` is the name of two M.2 sockets", socket.name)
+            });
+        }
+        self.check_slot_names(problems);
+        for (index, mode) in self.modes.iter().flatten().enumerate() {
+            self.check_mode(index, mode, problems);
+        }
+    }
+
+    fn check_slot_names(&self, problems: &mut Problems) {
+        let slots = self.slots.as_deref().unwrap_or_default();
+        for (index, slot) in slots.iter().enumerate() {
+            let first = |same: &dyn Fn(&BoardSlot) -> bool| slots.iter().position(same);
+            let named = first(&|other| other.name == slot.name);
+            problems.expect(named == Some(index), path!["slots", index, "name"], || {
+                format!("`{}` is the name of two slots", slot.name)
+            });
+            if let Some(place) = slot.position {
+                let there = first(&|other| other.position == Some(place));
+                problems.expect(
+                    there == Some(index),
+                    path!["slots", index, "position"],
+                    || format!("two slots stand at position {place}"),
+                );
+            }
+        }
+    }
+
+    fn check_mode(&self, index: usize, mode: &BoardMode, problems: &mut Problems) {
+        problems.expect(
+            !mode.lanes.is_empty(),
+            path!["modes", index, "lanes"],
+            || "an empty mode: expected the lanes of at least one slot".to_owned(),
+        );
+        for (name, &lanes) in &mode.lanes {
+            let path = path!["modes", index, "lanes", name];
+            let slots = self.slots.as_deref().unwrap_or_default();
+            let Some(slot) = slots.iter().find(|slot| slot.name == *name) else {
+                let known: Vec<&str> = slots.iter().map(|slot| slot.name.as_str()).collect();
+                problems.add(path, unknown_name(name, "slots", &known));
+                continue;
+            };
+            let legal = matches!(lanes, 1 | 2 | 4 | 8 | 16) && lanes <= slot.size.lanes();
+            problems.expect(legal, path, || {
+                format!("{lanes} lanes in an {} slot: expected 1, 2, 4, 8 or 16, no more than its contacts", slot.size)
+            });
+        }
+        for (place, name) in mode.m2_off.iter().enumerate() {
+            let sockets = self.m2.as_deref().unwrap_or_default();
+            let known: Vec<&str> = sockets.iter().map(|socket| socket.name.as_str()).collect();
+            problems.expect(
+                known.contains(&name.as_str()),
+                path!["modes", index, "m2_off", place],
+                || unknown_name(name, "m2", &known),
+            );
+        }
+        if let (Some(off), Some(all)) = (mode.sata_off, self.sata) {
+            problems.expect(off <= all, path!["modes", index, "sata_off"], || {
+                format!("{off} of {all} SATA ports: more than there are")
+            });
+        }
+    }
+}
+
+fn unknown_name(name: &str, list: &str, known: &[&str]) -> String {
+    let known = known.join(", ");
+    format!("`{name}` is not a name in this board's `{list}`: {known}")
 }

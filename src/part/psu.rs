@@ -1,6 +1,6 @@
 //! A power supply.
 
-use super::{Interface, InterfaceValue, Offer, Status};
+use super::{Interface, InterfaceValue, Offer, Problems, Status};
 use crate::unit::{Millimetres, Version, Watts, Years};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -120,5 +120,17 @@ impl Psu {
             up pin16,
             up warranty.map(Years::steps),
         ]
+    }
+}
+
+impl Psu {
+    /// Values that cannot be right.
+    pub(super) fn check(&self, problems: &mut Problems) {
+        problems.range("wattage", Some(self.wattage.steps()), 100, 5_000);
+        problems.not_zero("length", self.length.map(Millimetres::steps));
+        problems.range("eps", self.eps, 0, 8);
+        problems.range("pcie_8pin", self.pcie_8pin, 0, 24);
+        problems.range("pin16", self.pin16, 0, 8);
+        problems.not_zero("warranty", self.warranty.map(Years::steps));
     }
 }

@@ -1,6 +1,6 @@
 //! A drive.
 
-use super::{Interface, InterfaceValue, Offer, Status};
+use super::{Interface, InterfaceValue, Offer, Problems, Status};
 use crate::unit::{Gigabytes, GigabytesPerSecond, TerabytesWritten, Years};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -122,5 +122,21 @@ impl Storage {
             up read_rate.map(GigabytesPerSecond::steps),
             up warranty.map(Years::steps),
         ]
+    }
+}
+
+impl Storage {
+    /// Values that cannot be right.
+    pub(super) fn check(&self, problems: &mut Problems) {
+        problems.not_zero("capacity", Some(self.capacity.steps()));
+        problems.range("generation", self.generation, 1, 7);
+        problems.not_zero("endurance", self.endurance.map(TerabytesWritten::steps));
+        problems.not_zero("read_rate", self.read_rate.map(GigabytesPerSecond::steps));
+        problems.not_zero("warranty", self.warranty.map(Years::steps));
+        problems.expect(
+            self.m2_size.is_none() || self.form == Some(StorageForm::M2),
+            "m2_size",
+            || "only a drive with `form: m.2` has one".to_owned(),
+        );
     }
 }

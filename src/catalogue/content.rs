@@ -1,0 +1,179 @@
+//! The files of one layer, read but not yet checked against each other.
+
+use super::fault::{Fault, SourceText};
+use super::locate::Shape;
+use super::market::MarketIndex;
+use super::read::{Format, Listed};
+use super::source::Source;
+use crate::part::{
+    Case, Cooler, Cpu, Gpu, GpuChip, Memory, Motherboard, Offer, Part, PartKind, Psu, Storage,
+};
+use crate::workload::{ModelPreset, Profile};
+use jiff::civil::Date;
+use serde::de::{DeserializeOwned, Deserializer, Error as _, MapAccess, Visitor};
+use std::fmt;
+use std::rc::Rc;
+
+/// Files beside those of the part kinds.
+pub(super) const OTHER_FILES: &[&str] = &[
+    "sources",
+    "market",
+    "models",
+    "workloads",
+    "offers",
+    "retired",
+];
+
+macro_rules! declare_content {
+    ($(($kind:ident, $field:ident, $text:literal, $plural:literal)),+ $(,)?) => {
+        /// What one layer says.
+        #[derive(Debug, Default)]
+        pub(super) struct Content {
+            $(pub(super) $field: Listed<$kind>,)+
+            pub(super) sources: Listed<Source>,
+            pub(super) market: Listed<MarketIndex>,
+            pub(super) models: Listed<ModelPreset>,
+            pub(super) profiles: Listed<Profile>,
+            pub(super) offers: Listed<PartOffers>,
+            pub(super) retired: Listed<String>,
+        }
+
+        impl Content {
+            /// Reads every file that `text` has, by its stem.
+            pub(super) fn read(
+                mut text: impl FnMut(&str) -> Result<Option<SourceText>, Fault>,
+                faults: &mut Vec<Fault>,
+            ) -> Self {
+                let mut files = Files { text: &mut text, faults };
+                Self {
+                    $($field: files.read($plural, &list(required($kind::KIND))),)+
+                    sources: files.read("sources", &list(&["id", "title", "url", "date"])),
+                    market: files.read("market", &list(&["class", "points"])),
+                    models: files.read("models", &list(&[])),
+                    profiles: files.read("workloads", &list(&[])),
+                    offers: files.read("offers", &OFFERS),
+                    retired: files.read("retired", &list(&[])),
+                }
+            }
+
+            /// Parts in the layer's files, faulty ones included.
+            pub(super) fn parts(&self) -> usize {
+                0 $(+ self.$field.count())+
+            }
+
+            /// The day of the layer's newest offer.
+            pub(super) fn newest_price(&self) -> Option<Date> {
+                let added = self.offers.rows.iter().flat_map(|(_, entry)| &entry.offers);
+                added
+                    $(.chain(self.$field.rows.iter().flat_map(|(_, part)| &part.offers)))+
+                    .map(|offer| offer.as_of)
+                    .max()
+            }
+        }
+    };
+}
+crate::part_kinds!(declare_content);
+
+/// Where the texts come from and the faults go.
+struct Files<'a> {
+    text: &'a mut dyn FnMut(&str) -> Result<Option<SourceText>, Fault>,
+    faults: &'a mut Vec<Fault>,
+}
+
+impl Files<'_> {
+    fn read<T>(&mut self, stem: &str, format: &Format<T>) -> Listed<T> {
+        match (self.text)(stem) {
+            Ok(None) => Listed::default(),
+            Ok(Some(source)) => Listed::read(Rc::new(source), format, self.faults),
+            Err(fault) => {
+                self.faults.push(fault);
+                Listed::unreadable()
+            }
+        }
+    }
+}
+
+/// A file that is a plain list.
+fn list<T: DeserializeOwned>(required: &'static [&'static str]) -> Format<T> {
+    Format {
+        shape: Shape::List,
+        parse: |text| serde_yaml::from_str(text),
+        required,
+    }
+}
+
+/// The fields without which a part of this kind cannot be read (tested against the structs).
+pub(super) fn required(kind: PartKind) -> &'static [&'static str] {
+    match kind {
+        PartKind::GpuChip => &[
+            "id",
+            "name",
+            "vendor",
+            "architecture",
+            "memory",
+            "sources",
+            "verified",
+        ],
+        PartKind::Gpu => &["id", "chip", "name", "status", "sources", "verified"],
+        PartKind::Cpu => &["id", "name", "socket", "status", "sources", "verified"],
+        PartKind::Motherboard => &[
+            "id", "name", "socket", "memory", "status", "sources", "verified",
+        ],
+        PartKind::Memory => &[
+            "id",
+            "name",
+            "type",
+            "modules",
+            "module_size",
+            "status",
+            "sources",
+            "verified",
+        ],
+        PartKind::Psu => &["id", "name", "wattage", "status", "sources", "verified"],
+        PartKind::Storage => &["id", "name", "capacity", "status", "sources", "verified"],
+        PartKind::Cooler => &["id", "name", "kind", "status", "sources", "verified"],
+        PartKind::Case => &["id", "name", "status", "sources", "verified"],
+    }
+}
+
+/// One entry of `offers.yaml`: prices for a part that a layer below defines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct PartOffers {
+    /// The part's id.
+    pub(super) id: String,
+    /// Its offers.
+    pub(super) offers: Vec<Offer>,
+}
+
+/// `offers.yaml`: a map from part ids to lists of offers.
+const OFFERS: Format<PartOffers> = Format {
+    shape: Shape::Map,
+    parse: |text| serde_yaml::Deserializer::from_str(text).deserialize_any(OfferMap),
+    required: &[],
+};
+
+/// Reads the map in the order of the file and refuses an id that stands twice.
+struct OfferMap;
+
+impl<'de> Visitor<'de> for OfferMap {
+    type Value = Vec<PartOffers>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a map from part ids to lists of offers")
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(Vec::new())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut entries: Vec<PartOffers> = Vec::new();
+        while let Some((id, offers)) = map.next_entry::<String, Vec<Offer>>()? {
+            if entries.iter().any(|entry| entry.id == id) {
+                return Err(A::Error::custom(format!("duplicate part `{id}`")));
+            }
+            entries.push(PartOffers { id, offers });
+        }
+        Ok(entries)
+    }
+}

@@ -1,0 +1,226 @@
+//! What is wrong with a catalogue: every fault as data, with its place. `frame` prints it.
+
+use super::locate::{Shape, items};
+use crate::part::is_invisible;
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::fmt;
+use std::ops::Range;
+
+/// Lines longer than this many bytes are not shown, only named by their position.
+const LONGEST_EXCERPT: usize = 1_000;
+
+/// Whether a fault stops the catalogue from loading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The catalogue cannot be used.
+    Error,
+    /// It can, but the user should know.
+    Warning,
+}
+
+/// One thing wrong with a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Whether it stops the load.
+    pub severity: Severity,
+    /// The file as the user named it.
+    pub file: String,
+    /// Line, from 1; 0 where the fault concerns the whole file.
+    pub line: usize,
+    /// Column in characters, from 1; 0 where the fault concerns the whole file.
+    pub column: usize,
+    /// The text of that line; empty where it is too long to show or there is none.
+    pub excerpt: String,
+    /// The faulty bytes of `excerpt`.
+    pub span: Range<usize>,
+    /// The field: `[12].length`; empty where the fault is not about one.
+    pub path: String,
+    /// What is wrong and what was expected.
+    pub message: String,
+    /// What to do about it, where there is something to say.
+    pub help: Option<String>,
+}
+
+impl Fault {
+    /// A fault of a file that has no text to point at: missing, unreadable, too large.
+    pub fn of_file(file: &str, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Error,
+            file: visible(file),
+            line: 0,
+            column: 0,
+            excerpt: String::new(),
+            span: 0..0,
+            path: String::new(),
+            message: visible(&message.into()),
+            help: None,
+        }
+    }
+
+    /// The same with advice.
+    #[must_use]
+    pub fn help(mut self, help: impl AsRef<str>) -> Self {
+        self.help = Some(visible(help.as_ref()));
+        self
+    }
+
+    /// The same, about this field.
+    #[must_use]
+    pub fn at(mut self, path: impl AsRef<str>) -> Self {
+        self.path = visible(path.as_ref());
+        self
+    }
+
+    /// The same as a warning.
+    #[must_use]
+    pub fn warning(mut self) -> Self {
+        self.severity = Severity::Warning;
+        self
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        if self.line > 0 {
+            write!(f, ":{}:{}", self.line, self.column)?;
+        }
+        f.write_str(": ")?;
+        if !self.path.is_empty() {
+            write!(f, "{}: ", self.path)?;
+        }
+        f.write_str(&self.message)
+    }
+}
+
+/// Why a catalogue did not load: every error found, then the warnings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Faults {
+    /// All faults in the order of layers, files and lines.
+    pub faults: Vec<Fault>,
+    /// Parts read, faulty ones included.
+    pub parts: usize,
+}
+
+impl fmt::Display for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for fault in &self.faults {
+            writeln!(f, "{fault}")?;
+        }
+        let count = self.faults.len();
+        let plural = if count == 1 { "" } else { "s" };
+        write!(f, "{count} fault{plural} in {} parts", self.parts)
+    }
+}
+
+impl std::error::Error for Faults {}
+
+/// A file's text under the name the user knows it by.
+#[derive(Debug)]
+pub(super) struct SourceText {
+    pub(super) name: String,
+    pub(super) text: Cow<'static, str>,
+    line_starts: OnceCell<Vec<usize>>,
+    items: OnceCell<Vec<Range<usize>>>,
+}
+
+impl SourceText {
+    pub(super) fn new(name: String, text: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            name,
+            text: text.into(),
+            line_starts: OnceCell::new(),
+            items: OnceCell::new(),
+        }
+    }
+
+    /// A fault at these bytes of the text.
+    pub(super) fn fault(&self, bytes: Range<usize>, message: impl Into<String>) -> Fault {
+        let (line, start) = self.line_of(bytes.start);
+        let rest = self.text.get(start..).unwrap_or_default();
+        let text = rest.split(['\n', '\r']).next().unwrap_or_default();
+        let from = (bytes.start - start).min(text.len());
+        let to = (bytes.end.max(bytes.start) - start).clamp(from, text.len());
+        let column = text
+            .get(..from)
+            .map_or(from, |before| before.chars().count())
+            + 1;
+        let shown = text.len() <= LONGEST_EXCERPT;
+        Fault {
+            severity: Severity::Error,
+            file: visible(&self.name),
+            line,
+            column,
+            excerpt: if shown {
+                text.to_owned()
+            } else {
+                String::new()
+            },
+            span: if shown { from..to } else { 0..0 },
+            path: String::new(),
+            message: visible(&message.into()),
+            help: None,
+        }
+    }
+
+    /// The byte ranges of the top items of the text.
+    pub(super) fn items(&self, shape: Shape) -> &[Range<usize>] {
+        self.items.get_or_init(|| items(&self.text, shape))
+    }
+
+    /// Number (from 1) and first byte of the line that holds this byte.
+    fn line_of(&self, offset: usize) -> (usize, usize) {
+        let starts = self.line_starts();
+        let line = starts.partition_point(|start| *start <= offset).max(1);
+        (line, starts.get(line - 1).copied().unwrap_or(0))
+    }
+
+    fn line_starts(&self) -> &[usize] {
+        self.line_starts.get_or_init(|| {
+            let breaks = self
+                .text
+                .bytes()
+                .enumerate()
+                .filter(|(_, byte)| *byte == b'\n');
+            std::iter::once(0)
+                .chain(breaks.map(|(at, _)| at + 1))
+                .collect()
+        })
+    }
+}
+
+/// The text with control characters written as escapes: names come from files, and a
+/// terminal obeys what it is sent.
+fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for char in text.chars() {
+        if is_invisible(char) {
+            out.extend(char.escape_unicode());
+        } else {
+            out.push(char);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_knows_its_line_column_and_excerpt() {
+        let text = SourceText::new("parts/x.yaml".to_owned(), "- id: a\r\n  näme: ü\r\n");
+        let at = text.text.find('ü').unwrap();
+        let fault = text.fault(at..at + 'ü'.len_utf8(), "bad");
+        assert_eq!((fault.line, fault.column), (2, 9));
+        assert_eq!(&fault.excerpt[fault.span.clone()], "ü");
+        assert_eq!(fault.to_string(), "parts/x.yaml:2:9: bad");
+    }
+
+    #[test]
+    fn terminal_escapes_are_shown_and_never_sent() {
+        let fault = Fault::of_file("a\u{1b}[2J", "b\u{202e}c");
+        assert_eq!(fault.to_string(), "a\\u{1b}[2J: b\\u{202e}c");
+    }
+}

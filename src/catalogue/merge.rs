@@ -1,0 +1,65 @@
+//! Lays one layer on the catalogue below it.
+
+use super::Catalogue;
+use super::content::{Content, PartOffers};
+use super::read::Listed;
+use crate::part::Offer;
+
+/// Puts an item in its place in a sorted list, in place of one with the same id.
+fn put<T>(list: &mut Vec<T>, item: T, id: impl Fn(&T) -> &str) {
+    match list.binary_search_by(|other| id(other).cmp(id(&item))) {
+        Ok(at) => list[at] = item,
+        Err(at) => list.insert(at, item),
+    }
+}
+
+/// Lays a list on a sorted one.
+fn lay<T>(list: &mut Vec<T>, listed: Listed<T>, id: impl Fn(&T) -> &str) {
+    for (_, item) in listed.rows {
+        put(list, item, &id);
+    }
+}
+
+macro_rules! merge {
+    ($(($kind:ident, $field:ident, $text:literal, $plural:literal)),+ $(,)?) => {
+        impl Catalogue {
+            /// Lays a layer on top: whole parts first, then offers, then what it retires.
+            pub(super) fn lay(&mut self, content: Content) {
+                $(lay(&mut self.$field, content.$field, |part| &part.id);)+
+                lay(&mut self.models, content.models, |model| &model.id);
+                lay(&mut self.profiles, content.profiles, |profile| &profile.id);
+                lay(&mut self.sources, content.sources, |source| &source.id);
+                lay(&mut self.market, content.market, |index| index.class.as_str());
+                for (_, added) in content.offers.rows {
+                    self.add_offers(added);
+                }
+                for (_, id) in content.retired.rows {
+                    self.retire(&id);
+                }
+            }
+
+            /// The offers of the part with this id.
+            fn offers_of(&mut self, id: &str) -> Option<&mut Vec<Offer>> {
+                $(if let Ok(at) = self.$field.binary_search_by(|part| part.id.as_str().cmp(id)) {
+                    return self.$field.get_mut(at).map(|part| &mut part.offers);
+                })+
+                None
+            }
+
+            /// Hides a part; hiding a chip hides its cards.
+            fn retire(&mut self, id: &str) {
+                $(self.$field.retain(|part| part.id != id);)+
+                self.gpus.retain(|card| card.chip != id);
+            }
+        }
+    };
+}
+crate::part_kinds!(merge);
+
+impl Catalogue {
+    fn add_offers(&mut self, added: PartOffers) {
+        if let Some(offers) = self.offers_of(&added.id) {
+            offers.extend(added.offers);
+        }
+    }
+}

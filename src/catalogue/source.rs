@@ -1,0 +1,21 @@
+//! Where facts and prices come from: the entries of `sources.yaml`.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// A page, data set or manual that parts cite by its id.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// Stable id: `opendb-2026-08`.
+    pub id: String,
+    /// What it is.
+    pub title: String,
+    /// Its public address.
+    pub url: String,
+    /// The day of the page or of the data.
+    pub date: Date,
+    /// Under what licence it may be used, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub licence: Option<String>,
+}
