@@ -1,7 +1,7 @@
 //! What a chip sustains, from its data sheet.
 
 use crate::part::{Architecture, GpuChip, Vendor};
-use crate::unit::Watts;
+use crate::unit::{ComputeCapability, Watts};
 
 /// A data-sheet figure that the model needs and the catalogue does not have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,8 +115,8 @@ pub(in crate::workload) fn has_hbm(chip: &GpuChip) -> bool {
         | Architecture::Cdna1
         | Architecture::Cdna2
         | Architecture::Cdna3 => true,
-        // Of Pascal only the P100, the one above 600 GB/s.
-        Architecture::Pascal => chip.memory_bandwidth.is_some_and(|bw| bw.value() > 600.0),
+        // Of Pascal only the P100, compute capability 6.0; unknown counts as the slower.
+        Architecture::Pascal => chip.compute_capability != Some(ComputeCapability::new(6, 1)),
         Architecture::Turing
         | Architecture::Ampere
         | Architecture::Ada

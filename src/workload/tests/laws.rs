@@ -111,7 +111,7 @@ fn workloads() -> Vec<Workload> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(super::cases(400))]
 
     #[test]
     fn more_never_scores_less(machine in machines(), what in 0u8..12, by in 1u32..32) {

@@ -10,6 +10,7 @@ mod worked;
 use super::{LadderConstants, Link, Machine, ModelPreset, Workload, WorkloadFile};
 use crate::part::{GpuChip, MemoryType};
 use crate::unit::Gibibytes;
+use proptest::test_runner::Config as ProptestConfig;
 
 /// The shipped presets.
 pub(super) fn models() -> Vec<ModelPreset> {
@@ -47,6 +48,15 @@ pub(super) fn tasks(texts: &[&str]) -> Workload {
         &chip("rtx-3090"),
     )
     .unwrap()
+}
+
+/// Runs of a law, leaving no file behind.
+pub(super) fn cases(cases: u32) -> ProptestConfig {
+    ProptestConfig {
+        cases,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
 }
 
 /// A host that never limits.

@@ -68,6 +68,9 @@ fn what_does_not_fit_names_ways_that_do() {
     assert_eq!(offloaded.confidence, Confidence::C);
     assert_eq!(offloaded.makes_it_fit, ["a card with 48 GiB"]);
     let pair = super::chip("rtx-3090");
+    // The reference chip is known, however it is used alone.
+    let alone = report(task, &on(&pair, 1));
+    assert!(alone.relative == alone.cautious && alone.cautious < 0.3);
     let split = report(task, &on(&pair, 2));
     assert_eq!(split.gpus, Some(GpuUse::Split(2)));
     assert_eq!(
@@ -87,6 +90,11 @@ fn shorter_forms_of_the_task_are_tried() {
     );
     assert_eq!(tight.verdict, Fit::Tight);
     assert_eq!(tight.makes_it_fit[0], "seq=2048");
+    let mut roomy = super::chip("rtx-5060-ti-16g");
+    roomy.memory = Gibibytes::new(24);
+    let fits = report("qlora qwen2.5-14b seq=4096", &on(&roomy, 1));
+    assert_eq!((fits.verdict, fits.rung), (Fit::Comfortable, tight.rung));
+    assert!((tight.relative / fits.relative - 0.8).abs() < 1e-9);
 }
 
 #[test]

@@ -119,6 +119,8 @@ fn works() -> impl Strategy<Value = Work> {
 }
 
 proptest! {
+    #![proptest_config(super::cases(256))]
+
     #[test]
     fn printing_and_parsing_agree(model in "[a-z][a-z0-9.-]{0,20}", work in works()) {
         let task = Task { model, work };
