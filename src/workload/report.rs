@@ -1,0 +1,276 @@
+//! One task on one machine, in full.
+
+use super::caution::{Confidence, confidence};
+use super::fit;
+use super::job::Job;
+use super::memory::{Breakdown, GIB, comfortable};
+use super::plan::{Context, GpuUse, Plan};
+use super::score::Compiled;
+use super::speed::{Bound, Lacking};
+use super::task::Work;
+use super::words;
+
+named! {
+    /// How well a task fits the memory of a GPU.
+    Fit, "a memory verdict" {
+        /// Nothing has to be watched.
+        Comfortable = "comfortable",
+        /// What is needed is there.
+        Fits = "fits",
+        /// Only runs with every saving switched on.
+        Tight = "tight",
+        /// Runs on no rung of the ladder.
+        No = "no",
+    }
+}
+
+named! {
+    /// Unit of an absolute speed.
+    SpeedUnit, "a unit of speed" {
+        /// Generated tokens.
+        TokensPerSecond = "tok/s",
+        /// Training images.
+        ImagesPerSecond = "img/s",
+    }
+}
+
+/// An absolute speed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Speed {
+    /// How much.
+    pub value: f64,
+    /// Of what.
+    pub unit: SpeedUnit,
+}
+
+/// One task on one machine. Memory in GiB on each GPU at work.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TaskReport {
+    /// Canonical task text.
+    pub task: String,
+    /// Share of the score.
+    pub weight: f64,
+    /// How it fits.
+    pub verdict: Fit,
+    /// The rung in words: "batch 4, accumulate 8x; fused loss".
+    pub rung: String,
+    /// What the memory is used for; when nothing fits, of the most frugal rung.
+    pub breakdown: Breakdown,
+    /// What a run needs to be counted on.
+    pub need: f64,
+    /// Below this no run was seen to live.
+    pub floor: f64,
+    /// From here on nothing has to be watched.
+    pub comfortable: f64,
+    /// What a GPU offers.
+    pub usable: f64,
+    /// GiB for each further 1,000 tokens of sequence or context on one GPU.
+    pub per_thousand_tokens: Option<f64>,
+    /// Absolute speed, where the model supports one.
+    pub speed: Option<Speed>,
+    /// Expected speed relative to the reference, by the rung that is expected fastest.
+    pub relative: f64,
+    /// How many RTX 3090s the reference is: the fewest that hold the task.
+    pub reference_count: u32,
+    /// The ratio that the score counts, at least its floor.
+    pub cautious: f64,
+    /// The ratio with its error, lower and upper end.
+    pub range: (f64, f64),
+    /// How far the speed can be trusted.
+    pub confidence: Confidence,
+    /// What takes most of the time; `None` when it does not run.
+    pub bound: Option<Bound>,
+    /// How the GPUs are used; `None` when it does not run.
+    pub gpus: Option<GpuUse>,
+    /// What would make it fit, each re-computed; empty when it fits.
+    pub makes_it_fit: Vec<String>,
+    /// What the reader should know besides.
+    pub notes: Vec<String>,
+}
+
+/// The plan that the score pays for, and the one that is expected fastest.
+#[derive(Clone, Copy)]
+struct Best {
+    paid: Plan,
+    fastest: Plan,
+}
+
+/// Memory of a plan, or of the most frugal rung when there is none; GiB on each GPU.
+struct Memory {
+    breakdown: Breakdown,
+    need: f64,
+    floor: f64,
+}
+
+/// The best plans, if any.
+fn best(job: &Job, at: &Context<'_>) -> Result<Option<Best>, Lacking> {
+    let mut best: Option<Best> = None;
+    job.plans(at, &mut |plan| {
+        let now = best.get_or_insert(Best {
+            paid: plan,
+            fastest: plan,
+        });
+        if plan.cautious() > now.paid.cautious() {
+            now.paid = plan;
+        }
+        if plan.speed > now.fastest.speed {
+            now.fastest = plan;
+        }
+    })?;
+    Ok(best)
+}
+
+/// Reports a task.
+pub(super) fn report(task: &Compiled, at: &Context<'_>) -> TaskReport {
+    match best(&task.job, at) {
+        Ok(Some(best)) => runs(task, at, best),
+        Ok(None) => TaskReport {
+            makes_it_fit: fit::ways(task, at),
+            ..stands_still(task, at, "no rung fits".to_owned())
+        },
+        Err(Lacking(field)) => stands_still(
+            task,
+            at,
+            format!("not judged: the chip's {field} is unknown"),
+        ),
+    }
+}
+
+/// A task that runs.
+fn runs(task: &Compiled, at: &Context<'_>, best: Best) -> TaskReport {
+    let Best { paid, fastest } = best;
+    let memory = memory(&task.job, Some(&paid));
+    let offloads = paid.offloads(&task.job);
+    let verdict = if paid.tight {
+        Fit::Tight
+    } else if offloads || comfortable(memory.need) > at.usable {
+        Fit::Fits
+    } else {
+        Fit::Comfortable
+    };
+    let relative = fastest.speed / task.reference_speed;
+    let low = paid.cautious() / task.reference_speed;
+    let mut notes = words::notes(task, at);
+    let (rung, other) = (words::rung(task, &paid), words::rung(task, &fastest));
+    if rung != other {
+        notes.push(format!("expected faster, known less well: {other}"));
+    }
+    TaskReport {
+        verdict,
+        rung,
+        breakdown: memory.breakdown,
+        need: memory.need,
+        floor: memory.floor,
+        comfortable: comfortable(memory.need),
+        speed: absolute(task, fastest.speed),
+        relative,
+        cautious: low.max(at.ladder.ratio_floor),
+        range: (low, relative * (1.0 + fastest.caution)),
+        confidence: confidence(task.job.family(), at.machine.chip, paid.spread),
+        bound: Some(paid.bound),
+        gpus: Some(paid.gpus),
+        makes_it_fit: if paid.tight || offloads {
+            fit::ways(task, at)
+        } else {
+            Vec::new()
+        },
+        notes,
+        ..stands_still(task, at, String::new())
+    }
+}
+
+/// A task that does not run.
+fn stands_still(task: &Compiled, at: &Context<'_>, why: String) -> TaskReport {
+    let memory = memory(&task.job, None);
+    TaskReport {
+        task: task.text.clone(),
+        weight: task.weight,
+        verdict: Fit::No,
+        rung: why,
+        breakdown: memory.breakdown,
+        need: memory.need,
+        floor: memory.floor,
+        comfortable: comfortable(memory.need),
+        usable: at.usable,
+        per_thousand_tokens: per_thousand_tokens(task),
+        speed: None,
+        relative: 0.0,
+        reference_count: task.reference_count,
+        cautious: at.ladder.ratio_floor,
+        range: (0.0, 0.0),
+        confidence: task.job.family().confidence(at.machine.chip),
+        bound: None,
+        gpus: None,
+        makes_it_fit: Vec::new(),
+        notes: Vec::new(),
+    }
+}
+
+/// What 1,000 further tokens take as the task is written; context and sequence are the
+/// lever of memory.
+fn per_thousand_tokens(task: &Compiled) -> Option<f64> {
+    match (&task.job, task.task.work) {
+        (Job::Generate(work), Work::Generate { context, .. }) => {
+            // The mean over the context: sliding layers stop growing.
+            Some(1000.0 * work.kv / f64::from(context) / GIB)
+        }
+        (Job::Batched(job), Work::Finetune { seq, .. }) => {
+            let one = job.whole.first()?.footprint;
+            let sample = (one.activations + one.logits) * one.margin;
+            Some(1000.0 * sample / f64::from(seq))
+        }
+        (Job::Generate(_) | Job::Batched(_), _) => None,
+    }
+}
+
+fn memory(job: &Job, plan: Option<&Plan>) -> Memory {
+    match job {
+        Job::Generate(work) => {
+            let gpus = plan.map_or(1.0, |plan| f64::from(plan.gpus.count()));
+            let resident = plan.map_or(1.0, |plan| plan.resident);
+            let breakdown = work.breakdown(gpus, resident);
+            // The formula errs by 1.8 %: there is no band between need and floor.
+            Memory {
+                breakdown,
+                need: breakdown.total(),
+                floor: breakdown.total(),
+            }
+        }
+        Job::Batched(batched) => {
+            let chosen = plan.and_then(|plan| Some((job.rung(plan)?, plan.batch)));
+            let (rung, batch) = match chosen {
+                Some(chosen) => chosen,
+                None => match batched.frugal() {
+                    Some(rung) => (rung, 1),
+                    None => {
+                        return Memory {
+                            breakdown: Breakdown::default(),
+                            need: 0.0,
+                            floor: 0.0,
+                        };
+                    }
+                },
+            };
+            let batch = f64::from(batch);
+            Memory {
+                breakdown: rung.footprint.breakdown(batch),
+                need: rung.footprint.need(batch),
+                floor: rung.footprint.floor(batch),
+            }
+        }
+    }
+}
+
+/// Tokens a second are absolute; images a second scale a measured RTX 3090.
+fn absolute(task: &Compiled, speed: f64) -> Option<Speed> {
+    match &task.job {
+        Job::Generate(_) => Some(Speed {
+            value: speed,
+            unit: SpeedUnit::TokensPerSecond,
+        }),
+        Job::Batched(job) => job.fed.map(|unit| Speed {
+            value: speed * unit,
+            unit: SpeedUnit::ImagesPerSecond,
+        }),
+    }
+}
