@@ -51,6 +51,7 @@ mod pci_03_chipset_slot;
 mod pci_05_bandwidth;
 mod pci_06_spacing;
 mod pci_07_btf;
+mod places;
 mod plugs;
 mod power;
 mod psu_01_sustained;

@@ -1,6 +1,6 @@
 //! PCI-02: every card has enough electrical lanes.
 
-use super::seating::widest_narrowest;
+use super::places::widest_narrowest;
 use super::{Amount, Draft, Rule, Seat, Seated, Severity, Slot, UnknownPolicy, Verdict, seat};
 
 pub(super) const RULE: Rule = Rule {
