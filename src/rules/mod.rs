@@ -8,7 +8,8 @@
 //! The contract:
 //! * `None` = cannot tell yet, because a slot in the rule's scope is still empty;
 //! * a [`Verdict::Fail`] on a draft stays a fail in every completion;
-//! * a missing fact is [`Verdict::Unknown`], never a pass and never a zero;
+//! * a missing fact is [`Verdict::Unknown`], never a pass and never a zero; one that bars a
+//!   draft bars every completion;
 //! * all GPUs, kits, drives and supplies are summed, never only the first;
 //! * a rule reads only the slots in its scope, the [`Setting`], and no other rule.
 
@@ -27,6 +28,8 @@ mod framework_support;
 mod gpu_01_length;
 mod gpu_02_thickness;
 mod igpu_01_display;
+#[cfg(test)]
+mod laws;
 mod length;
 mod mains_01_circuit;
 mod mem_01_generation;
@@ -48,6 +51,7 @@ mod modules;
 mod pci_01_slots;
 mod pci_02_lanes;
 mod pci_03_chipset_slot;
+mod pci_04_shared_lanes;
 mod pci_05_bandwidth;
 mod pci_06_spacing;
 mod pci_07_btf;
@@ -70,6 +74,8 @@ mod std_vrm;
 mod sto_01_m2;
 #[cfg(test)]
 mod test_parts;
+#[cfg(test)]
+mod test_pools;
 mod ven_01_mixed_gpus;
 mod verdict;
 
@@ -163,6 +169,7 @@ pub static RULES: &[&Rule] = &[
     &pci_01_slots::RULE,
     &pci_02_lanes::RULE,
     &pci_03_chipset_slot::RULE,
+    &pci_04_shared_lanes::RULE,
     &pci_05_bandwidth::RULE,
     &pci_06_spacing::RULE,
     &pci_07_btf::RULE,

@@ -24,8 +24,12 @@ const LEAST: u8 = 4;
 
 fn check(draft: &Draft<'_>) -> Option<Verdict> {
     let (gpus, count, board) = (draft.gpus?, draft.gpu_count()?, draft.board?);
-    // No CPU can widen the links, so too few lanes are too few already.
-    let at_best = || judge(draft, count, widest_narrowest(board, count)?);
+    // No CPU can widen the links, so too few lanes are too few already; no slot at all is
+    // PCI-01's to say.
+    let at_best = || {
+        let lanes = widest_narrowest(board, count).filter(|lanes| *lanes > 0)?;
+        judge(draft, count, lanes)
+    };
     let Some(cpu) = draft.cpu else {
         return at_best();
     };
