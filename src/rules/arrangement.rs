@@ -1,7 +1,7 @@
 //! Which card goes into which of the chosen slots, so that none reaches into the next.
 
 use super::GpuPick;
-use super::seating::MOST_SLOTS;
+use super::places::MOST_SLOTS;
 use crate::unit::SlotWidth;
 
 /// Whether cards in their slots leave each other room, worst to best.
@@ -85,10 +85,11 @@ fn thinnest_last(
     gpus: &[GpuPick<'_>],
     picks: [usize; MOST_SLOTS],
 ) -> Option<[usize; MOST_SLOTS]> {
+    // A card of unknown thickness can only go last, where none follows.
     let thickness = |pick: usize| gpus.get(pick)?.card.slots.map(whole_slots);
     let mut cards = Vec::with_capacity(positions.len());
     for &pick in picks.iter().take(positions.len()) {
-        cards.push((thickness(pick)?, pick));
+        cards.push((thickness(pick).unwrap_or(u8::MAX), pick));
     }
     cards.sort_unstable();
     let mut gaps = Vec::with_capacity(positions.len());
@@ -115,4 +116,48 @@ fn thinnest_last(
         *order.get_mut(gaps.len())? = cards.get(last)?.1;
         Some(order)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::test_parts::*;
+    use super::*;
+
+    fn mix(first: &str, second: &str) -> &'static [GpuPick<'static>] {
+        mixed((card(first), chip("")), (card(second), chip(""))).unwrap()
+    }
+
+    #[test]
+    fn the_thin_card_takes_the_narrow_gap() {
+        let gpus = mix("slots: 3.5", "slots: 2");
+        // Two slots apart: only the thin card fits above the thick one.
+        let tight = arrange(&[Some(1), Some(3)], gpus);
+        assert_eq!((tight.room, &tight.picks[..2]), (Room::Clear, &[1, 0][..]));
+        // Four apart: the thin card goes last, where it ends inside more cases.
+        let wide = arrange(&[Some(1), Some(5)], gpus);
+        assert_eq!((wide.room, &wide.picks[..2]), (Room::Clear, &[0, 1][..]));
+    }
+
+    #[test]
+    fn an_overlap_no_order_avoids_is_one() {
+        let gpus = mix("slots: 3.5", "slots: 3");
+        assert_eq!(arrange(&[Some(1), Some(3)], gpus).room, Room::Overlap);
+    }
+
+    #[test]
+    fn a_missing_figure_leaves_the_room_unknown() {
+        let gpus = mix("", "");
+        assert_eq!(arrange(&[Some(1), Some(5)], gpus).room, Room::Unknown);
+        // One card of unknown thickness goes last, where none follows.
+        let one = arrange(&[Some(1), Some(5)], mix("", "slots: 3.5"));
+        assert_eq!((one.room, &one.picks[..2]), (Room::Clear, &[1, 0][..]));
+        let known = mix("slots: 3.5", "slots: 2");
+        assert_eq!(arrange(&[Some(1), None], known).room, Room::Unknown);
+    }
+
+    #[test]
+    fn a_tenth_of_a_slot_takes_a_whole_one() {
+        assert_eq!(whole_slots(SlotWidth::from_steps(30)), 3);
+        assert_eq!(whole_slots(SlotWidth::from_steps(31)), 4);
+    }
 }

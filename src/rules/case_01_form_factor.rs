@@ -39,7 +39,10 @@ fn check(draft: &Draft<'_>) -> Option<Verdict> {
         return unknown("case form_factors");
     };
     let need = Amount::Name(size.as_str());
-    let have = Amount::Names(Names::of(taken.iter().copied().map(FormFactor::as_str)));
+    let have = Amount::Names(Names::of(
+        FormFactor::NAMES,
+        taken.iter().map(|known| *known as usize),
+    ));
     if taken
         .iter()
         .any(|&limit| limit == size || holds(limit, size))

@@ -37,7 +37,10 @@ fn check(draft: &Draft<'_>) -> Option<Verdict> {
     let Some(sockets) = &part.sockets else {
         return Some(Verdict::unknown(UnknownPolicy::Warn, "cooler sockets"));
     };
-    let have = Amount::Names(Names::of(sockets.iter().copied().map(Socket::as_str)));
+    let have = Amount::Names(Names::of(
+        Socket::NAMES,
+        sockets.iter().map(|known| *known as usize),
+    ));
     Some(if sockets.contains(&cpu.socket) {
         Verdict::pass(need, need)
     } else if sockets

@@ -51,25 +51,20 @@ fn takes(mounts: &[RadiatorMount], size: Millimetres) -> bool {
 }
 
 /// The nominal sizes that radiators are sold in.
-const NOMINAL: [(Millimetres, &str); 8] = [
-    (Millimetres::new(120), "120 mm"),
-    (Millimetres::new(140), "140 mm"),
-    (Millimetres::new(240), "240 mm"),
-    (Millimetres::new(280), "280 mm"),
-    (Millimetres::new(360), "360 mm"),
-    (Millimetres::new(420), "420 mm"),
-    (Millimetres::new(480), "480 mm"),
-    (Millimetres::new(560), "560 mm"),
+const NOMINAL: [u32; 8] = [120, 140, 240, 280, 360, 420, 480, 560];
+/// The same as text.
+const NOMINAL_NAMES: &[&str] = &[
+    "120 mm", "140 mm", "240 mm", "280 mm", "360 mm", "420 mm", "480 mm", "560 mm",
 ];
 
 /// The nominal sizes among those the case takes.
 fn sizes(mounts: &[RadiatorMount]) -> Amount {
-    Amount::Names(Names::of(
-        NOMINAL
-            .iter()
-            .filter(|(size, _)| takes(mounts, *size))
-            .map(|(_, name)| *name),
-    ))
+    let taken = NOMINAL
+        .iter()
+        .enumerate()
+        .filter(|(_, size)| takes(mounts, Millimetres::new(**size)))
+        .map(|(place, _)| place);
+    Amount::Names(Names::of(NOMINAL_NAMES, taken))
 }
 
 #[cfg(test)]

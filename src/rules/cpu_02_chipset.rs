@@ -37,7 +37,10 @@ fn check(draft: &Draft<'_>) -> Option<Verdict> {
         return unknown("motherboard CPU support list");
     };
     let need = Amount::Name(generation.as_str());
-    let have = Amount::Names(Names::of(list.iter().copied().map(Generation::as_str)));
+    let have = Amount::Names(Names::of(
+        Generation::NAMES,
+        list.iter().map(|known| *known as usize),
+    ));
     let no = |why| Some(Verdict::fail(Severity::Error, have, need, why));
     if !list.contains(&generation) {
         return no("the board never boots with this CPU");

@@ -112,8 +112,11 @@ impl<'a> Draft<'a> {
 
     /// How many cards, once decided.
     pub fn gpu_count(&self) -> Option<u32> {
-        self.gpus
-            .map(|gpus| gpus.iter().map(|pick| pick.count).sum())
+        self.gpus.map(|gpus| {
+            gpus.iter()
+                .map(|pick| pick.count)
+                .fold(0, u32::saturating_add)
+        })
     }
 
     /// Power of all cards together under the setting's limit: `None` while undecided,

@@ -30,12 +30,20 @@ fn check(draft: &Draft<'_>) -> Option<Verdict> {
             && board.memory.memory_type != kind
         {
             let have = Amount::Name(board.memory.memory_type.as_str());
-            return wrong(kind, have, "the modules do not fit the board's sockets");
+            return Some(wrong(
+                kind,
+                have,
+                "the modules do not fit the board's sockets",
+            ));
         }
         if let Some(types) = draft.cpu.and_then(|cpu| cpu.memory_types.as_ref())
             && !types.contains(&kind)
         {
-            return wrong(kind, names(types), "the CPU cannot drive these modules");
+            return Some(wrong(
+                kind,
+                names(types),
+                "the CPU cannot drive these modules",
+            ));
         }
     }
     let (cpu, board) = (draft.cpu?, draft.board?);
@@ -53,16 +61,23 @@ fn no_common_type(cpu: &Cpu, board: &Motherboard) -> Option<Verdict> {
     if types.contains(&kind) {
         return None;
     }
-    wrong(kind, names(types), "no memory suits both board and CPU")
+    Some(wrong(
+        kind,
+        names(types),
+        "no memory suits both board and CPU",
+    ))
 }
 
-fn wrong(kind: MemoryType, have: Amount, why: &'static str) -> Option<Verdict> {
+fn wrong(kind: MemoryType, have: Amount, why: &'static str) -> Verdict {
     let need = Amount::Name(kind.as_str());
-    Some(Verdict::fail(Severity::Error, have, need, why))
+    Verdict::fail(Severity::Error, have, need, why)
 }
 
 fn names(types: &[MemoryType]) -> Amount {
-    Amount::Names(Names::of(types.iter().copied().map(MemoryType::as_str)))
+    Amount::Names(Names::of(
+        MemoryType::NAMES,
+        types.iter().map(|kind| *kind as usize),
+    ))
 }
 
 #[cfg(test)]

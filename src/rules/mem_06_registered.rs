@@ -29,7 +29,8 @@ fn check(draft: &Draft<'_>) -> Option<Verdict> {
         return Some(Verdict::unknown(policy, "motherboard memory.registration"));
     };
     let have = Amount::Names(Names::of(
-        accepted.iter().copied().map(MemoryRegistration::as_str),
+        MemoryRegistration::NAMES,
+        accepted.iter().map(|kind| *kind as usize),
     ));
     let mut seen: Option<MemoryRegistration> = None;
     let mut unknown = false;

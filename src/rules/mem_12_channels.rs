@@ -27,7 +27,7 @@ fn check(draft: &Draft<'_>) -> Option<Verdict> {
     let modules = modules(kits);
     let have = Amount::Count(modules, "modules");
     let need = Amount::Count(channels, "channels");
-    Some(if modules > 0 && modules % channels == 0 {
+    Some(if modules > 0 && modules.is_multiple_of(channels) {
         Verdict::pass(have, need)
     } else {
         Verdict::fail(

@@ -8,7 +8,8 @@
 //! The contract:
 //! * `None` = cannot tell yet, because a slot in the rule's scope is still empty;
 //! * a [`Verdict::Fail`] on a draft stays a fail in every completion;
-//! * a missing fact is [`Verdict::Unknown`], never a pass and never a zero;
+//! * a missing fact is [`Verdict::Unknown`], never a pass and never a zero; one that bars a
+//!   draft bars every completion;
 //! * all GPUs, kits, drives and supplies are summed, never only the first;
 //! * a rule reads only the slots in its scope, the [`Setting`], and no other rule.
 
@@ -23,10 +24,14 @@ mod cool_04_power;
 mod cpu_01_socket;
 mod cpu_02_chipset;
 mod draft;
+mod framework_support;
 mod gpu_01_length;
 mod gpu_02_thickness;
 mod igpu_01_display;
+#[cfg(test)]
+mod laws;
 mod length;
+mod mains_01_circuit;
 mod mem_01_generation;
 mod mem_02_form;
 mod mem_03_slots;
@@ -37,16 +42,41 @@ mod mem_08_two_per_channel;
 mod mem_09_mixed_kits;
 mod mem_12_channels;
 mod memory_speed;
+mod ml_02_memory;
+mod ml_03_cores;
+mod ml_06_passive;
+mod ml_07_compute;
+mod ml_08_end_of_life;
 mod modules;
 mod pci_01_slots;
 mod pci_02_lanes;
 mod pci_03_chipset_slot;
+mod pci_04_shared_lanes;
+mod pci_05_bandwidth;
 mod pci_06_spacing;
+mod pci_07_btf;
+mod places;
+mod plugs;
+mod power;
 mod psu_01_sustained;
+mod psu_02_transients;
+mod psu_03_plugs;
+mod psu_04_eps;
+mod psu_05_form_factor;
+mod psu_06_length;
+mod psu_07_vendor_minimum;
+mod psu_11_hot_plug;
 mod seating;
 mod setting;
+mod std_disk;
+mod std_psu;
+mod std_vrm;
+mod sto_01_m2;
 #[cfg(test)]
 mod test_parts;
+#[cfg(test)]
+mod test_pools;
+mod ven_01_mixed_gpus;
 mod verdict;
 
 pub use draft::{CoolerPick, Draft, GpuPick, Pick, Slot};
@@ -96,7 +126,12 @@ impl Rule {
     /// blocking unknown bars unless its rule is allowed by name. Notes never bar.
     pub fn bars(&self, verdict: &Verdict, allowed: &Allowance) -> bool {
         match verdict {
-            Verdict::Pass { .. } | Verdict::NotApplicable => false,
+            Verdict::Pass { .. }
+            | Verdict::NotApplicable
+            | Verdict::Fail {
+                severity: Severity::Note,
+                ..
+            } => false,
             Verdict::Fail {
                 severity: Severity::Error,
                 ..
@@ -109,10 +144,6 @@ impl Rule {
                 severity: Severity::Standard,
                 ..
             } => !allowed.permits(self.id),
-            Verdict::Fail {
-                severity: Severity::Note,
-                ..
-            } => false,
             Verdict::Unknown { policy, .. } => {
                 *policy == UnknownPolicy::Block && !allowed.permits(self.id)
             }
@@ -138,7 +169,11 @@ pub static RULES: &[&Rule] = &[
     &pci_01_slots::RULE,
     &pci_02_lanes::RULE,
     &pci_03_chipset_slot::RULE,
+    &pci_04_shared_lanes::RULE,
+    &pci_05_bandwidth::RULE,
     &pci_06_spacing::RULE,
+    &pci_07_btf::RULE,
+    &ven_01_mixed_gpus::RULE,
     &gpu_01_length::RULE,
     &gpu_02_thickness::RULE,
     &case_01_form_factor::RULE,
@@ -147,6 +182,23 @@ pub static RULES: &[&Rule] = &[
     &cool_03_radiator::RULE,
     &cool_04_power::RULE,
     &psu_01_sustained::RULE,
+    &psu_02_transients::RULE,
+    &psu_03_plugs::RULE,
+    &psu_04_eps::RULE,
+    &psu_05_form_factor::RULE,
+    &psu_06_length::RULE,
+    &psu_07_vendor_minimum::RULE,
+    &psu_11_hot_plug::RULE,
+    &mains_01_circuit::RULE,
+    &sto_01_m2::RULE,
+    &ml_02_memory::RULE,
+    &ml_03_cores::RULE,
+    &ml_06_passive::RULE,
+    &ml_07_compute::RULE,
+    &ml_08_end_of_life::RULE,
+    &std_disk::RULE,
+    &std_psu::RULE,
+    &std_vrm::RULE,
 ];
 
 /// Every rule that can say something about the draft, in the order of [`RULES`].

@@ -1,6 +1,6 @@
 //! PCI-02: every card has enough electrical lanes.
 
-use super::seating::widest_narrowest;
+use super::places::widest_narrowest;
 use super::{Amount, Draft, Rule, Seat, Seated, Severity, Slot, UnknownPolicy, Verdict, seat};
 
 pub(super) const RULE: Rule = Rule {
@@ -24,8 +24,12 @@ const LEAST: u8 = 4;
 
 fn check(draft: &Draft<'_>) -> Option<Verdict> {
     let (gpus, count, board) = (draft.gpus?, draft.gpu_count()?, draft.board?);
-    // No CPU can widen the links, so too few lanes are too few already.
-    let at_best = || judge(draft, count, widest_narrowest(board, count)?);
+    // No CPU can widen the links, so too few lanes are too few already; no slot at all is
+    // PCI-01's to say.
+    let at_best = || {
+        let lanes = widest_narrowest(board, count).filter(|lanes| *lanes > 0)?;
+        judge(draft, count, lanes)
+    };
     let Some(cpu) = draft.cpu else {
         return at_best();
     };

@@ -45,32 +45,12 @@ fn check(draft: &Draft<'_>) -> Option<Verdict> {
     }
     draft.cpu?;
     let air = air(draft, gpus, &seats);
-    if matches!(
-        air,
-        Some(Verdict::Fail {
-            severity: Severity::Warning,
-            ..
-        })
-    ) && draft.case.is_none()
-    {
-        return air;
+    match past_the_case(draft, &seats) {
+        Some(end) => Some(end.worse(air)),
+        // Some case may be too small as well; a better one does not mend the air.
+        None => matches!(air, Verdict::Fail { severity, .. } if severity > Severity::Note)
+            .then_some(air),
     }
-    let end = past_the_case(draft, &seats)?;
-    Some(match (end, air) {
-        (Verdict::Fail { .. }, _) => end,
-        (
-            _,
-            Some(
-                warning @ Verdict::Fail {
-                    severity: Severity::Warning,
-                    ..
-                },
-            ),
-        ) => warning,
-        (Verdict::Unknown { .. }, _) => end,
-        (Verdict::Pass { .. } | Verdict::NotApplicable, Some(air)) => air,
-        (Verdict::Pass { .. } | Verdict::NotApplicable, None) => end,
-    })
 }
 
 /// Neighbouring seats with their distance in slots, where both positions are known.
@@ -101,78 +81,65 @@ fn overlap(seats: &[Seat<'_>]) -> Option<Verdict> {
     })
 }
 
-/// Judges the air between the cards; `None` when there is nothing to say.
-fn air(draft: &Draft<'_>, gpus: &[GpuPick<'_>], seats: &[Seat<'_>]) -> Option<Verdict> {
-    let mut worst: Option<Verdict> = None;
-    let mut unknown = None;
+/// Judges the air between the cards.
+fn air(draft: &Draft<'_>, gpus: &[GpuPick<'_>], seats: &[Seat<'_>]) -> Verdict {
+    let mut worst = Verdict::NotApplicable;
     let mut above_touches = false;
     for (upper, distance) in pairs(seats) {
-        let starved = starved(draft, gpus, upper, distance);
-        match starved {
-            Starved::No => above_touches = false,
-            Starved::Unknown(field) => {
-                above_touches = false;
-                unknown = unknown.or(Some(field));
+        let touches = match touch(draft, gpus, upper, distance) {
+            Touch::No => false,
+            Touch::Unknown(field) => {
+                worst = worst.worse(Verdict::unknown(UnknownPolicy::Warn, field));
+                false
             }
-            Starved::By { distance, hot } => {
-                let fail = |severity, why| {
-                    Some(Verdict::fail(
-                        severity,
-                        slots(distance),
-                        slots(distance + 1),
-                        why,
-                    ))
+            Touch::Yes { distance, hot } => {
+                let (severity, why) = if hot || above_touches {
+                    (Severity::Warning, "the cards touch and starve of air")
+                } else {
+                    (Severity::Note, "the cards touch: about 5 % slower")
                 };
-                if hot || above_touches {
-                    return fail(Severity::Warning, "the cards touch and starve of air");
-                }
-                above_touches = true;
-                worst = fail(Severity::Note, "the cards touch: about 5 % slower");
+                let (have, need) = (slots(distance), slots(distance.saturating_add(1)));
+                worst = worst.worse(Verdict::fail(severity, have, need, why));
+                true
             }
-        }
+        };
+        above_touches = touches;
     }
-    unknown
-        .map(|field| Verdict::unknown(UnknownPolicy::Warn, field))
-        .or(worst)
+    worst
 }
 
 /// Whether the next card takes the air of this one.
-enum Starved {
+enum Touch {
     No,
     Unknown(&'static str),
-    By { distance: u8, hot: bool },
+    Yes { distance: u8, hot: bool },
 }
 
-fn starved(
-    draft: &Draft<'_>,
-    gpus: &[GpuPick<'_>],
-    upper: &Seat<'_>,
-    distance: Option<u8>,
-) -> Starved {
+fn touch(draft: &Draft<'_>, gpus: &[GpuPick<'_>], upper: &Seat<'_>, distance: Option<u8>) -> Touch {
     let Some(distance) = distance else {
-        return Starved::Unknown("motherboard slots.position");
+        return Touch::Unknown("motherboard slots.position");
     };
     let Some(width) = upper.width else {
-        return Starved::Unknown("gpu slots");
+        return Touch::Unknown("gpu slots");
     };
     if distance > whole_slots(width) {
-        return Starved::No;
+        return Touch::No;
     }
     let Some(pick) = gpus.get(upper.pick) else {
-        return Starved::No;
+        return Touch::No;
     };
     match pick.card.cooling {
-        None => Starved::Unknown("gpu cooling"),
+        None => Touch::Unknown("gpu cooling"),
         Some(GpuCooling::OpenAir) => match pick.stock_power() {
-            None => Starved::Unknown("gpu board_power"),
-            Some(stock) => Starved::By {
+            None => Touch::Unknown("gpu board_power"),
+            Some(stock) => Touch::Yes {
                 distance,
                 hot: draft.setting.card_power(stock) > TOUCHING_POWER,
             },
         },
         Some(
             GpuCooling::Blower | GpuCooling::Hybrid | GpuCooling::WaterBlock | GpuCooling::Passive,
-        ) => Starved::No,
+        ) => Touch::No,
     }
 }
 
@@ -209,4 +176,87 @@ fn past_the_case(draft: &Draft<'_>, seats: &[Seat<'_>]) -> Option<Verdict> {
 
 fn slots(count: u8) -> Amount {
     Amount::Slots(SlotWidth::new(u32::from(count)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Setting;
+    use super::super::test_parts::*;
+    use super::*;
+
+    const ASTRAL: &str = "slots: 3.8, cooling: open-air, board_power: 600 W";
+    const TRIO: &str = "slots: 2.7, cooling: open-air, board_power: 350 W";
+    const TURBO: &str = "slots: 2, cooling: blower, board_power: 350 W";
+
+    /// Cards in slots at these positions of the case, on a board that feeds all of them.
+    fn draft(card_fields: &str, positions: &[u8], case_slots: u8) -> Draft<'static> {
+        let slots = positions
+            .iter()
+            .map(|at| format!("{{name: S{at}, size: x16, root: cpu, position: {at}}}"));
+        let lanes = positions.iter().map(|at| format!("S{at}: 8"));
+        let board_fields = format!(
+            "slots: [{}], modes: [{{lanes: {{{}}}}}]",
+            slots.collect::<Vec<_>>().join(", "),
+            lanes.collect::<Vec<_>>().join(", ")
+        );
+        let count = u32::try_from(positions.len()).unwrap();
+        Draft {
+            gpus: cards(card(card_fields), chip(""), count),
+            board: Some(board(&board_fields)),
+            cpu: Some(cpu("")),
+            case: Some(case(&format!("expansion_slots: {case_slots}"))),
+            ..empty()
+        }
+    }
+
+    #[test]
+    fn two_3090_turbos_fit_side_by_side() {
+        assert_passes(&RULE, &draft(TURBO, &[1, 3], 7));
+    }
+
+    #[test]
+    fn two_astral_5090s_in_slots_1_and_3_overlap_whatever_the_cpu_and_case() {
+        let astral = draft(ASTRAL, &[1, 3], 8);
+        assert_fails(&RULE, &astral, Severity::Error);
+        let early = astral.without(Slot::Cpu).without(Slot::Case);
+        assert_fails(&RULE, &early, Severity::Error);
+    }
+
+    #[test]
+    fn the_last_card_ends_inside_the_case_or_in_the_open() {
+        let thick = draft("slots: 3, cooling: open-air", &[2, 7], 7);
+        assert_fails(&RULE, &thick, Severity::Error);
+        assert_passes(&RULE, &draft("slots: 3, cooling: open-air", &[2, 7], 9));
+        let open = Draft {
+            setting: setting(Setting {
+                open_frame: true,
+                ..Setting::default()
+            }),
+            ..thick
+        };
+        assert_not_applicable(&RULE, &open);
+    }
+
+    #[test]
+    fn touching_cards_are_a_note_up_to_400_watts_and_two() {
+        assert_fails(&RULE, &draft(TRIO, &[1, 4], 8), Severity::Note);
+        assert_fails(&RULE, &draft(TRIO, &[1, 4, 7], 9), Severity::Warning);
+        assert_fails(&RULE, &draft(ASTRAL, &[1, 5], 8), Severity::Warning);
+        assert_passes(&RULE, &draft(ASTRAL, &[1, 6], 9));
+    }
+
+    #[test]
+    fn an_unknown_position_is_a_doubt_that_does_not_bar() {
+        let unread = Draft {
+            board: Some(board(
+                "slots: [{name: A, size: x16, root: cpu}, {name: B, size: x16, root: cpu}], modes: [{lanes: {A: 8, B: 8}}]",
+            )),
+            ..draft(TRIO, &[1, 4], 8)
+        };
+        let Some(Verdict::Unknown { field, policy }) = check(&unread) else {
+            panic!("{:?}", check(&unread));
+        };
+        assert_eq!(field, "motherboard slots.position");
+        assert_eq!(policy, UnknownPolicy::Warn);
+    }
 }

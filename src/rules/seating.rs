@@ -5,7 +5,8 @@
 
 use super::GpuPick;
 use super::arrangement::{Room, arrange};
-use crate::part::{BoardMode, BoardSlot, Cpu, Motherboard, SlotRoot, SlotSize};
+use super::places::{MOST_SLOTS, Place, Root, fill_places, members, positions};
+use crate::part::{BoardMode, BoardSlot, Cpu, Motherboard, SlotSize};
 use crate::unit::SlotWidth;
 use std::cmp::Reverse;
 
@@ -47,20 +48,6 @@ pub enum Seated<'a> {
     Unknown(&'static str),
 }
 
-/// Full-length slots looked at in one mode. No board has more than eight; the bound keeps
-/// an absurd catalogue entry from costing time.
-pub(super) const MOST_SLOTS: usize = 12;
-
-/// A CPU with fewer lanes for graphics than this shares them out over all its slots.
-const FULL_LINK: u8 = 16;
-
-/// A slot that a mode feeds, with the lanes this CPU leaves it.
-#[derive(Debug, Clone, Copy)]
-struct Place<'a> {
-    slot: &'a BoardSlot,
-    lanes: u8,
-}
-
 /// What makes one seating better than another, most important first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Rank {
@@ -70,24 +57,6 @@ struct Rank {
     total: u32,
     cost: Reverse<usize>,
     last: Reverse<u8>,
-}
-
-/// Where lanes come from, worst to best.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Root {
-    Chipset,
-    Unknown,
-    Cpu,
-}
-
-impl Root {
-    fn of(slot: &BoardSlot) -> Self {
-        match slot.root {
-            Some(SlotRoot::Cpu) => Self::Cpu,
-            Some(SlotRoot::Chipset) => Self::Chipset,
-            None => Self::Unknown,
-        }
-    }
 }
 
 /// Seats all cards on the board.
@@ -136,22 +105,6 @@ pub fn seat<'a>(board: &'a Motherboard, gpus: &[GpuPick<'_>], cpu: Option<&Cpu>)
     })
 }
 
-/// The widest link that the narrowest of `count` cards can get, whatever the CPU and the
-/// cards' thickness: an upper bound for every seating. `None` = lanes are not known.
-pub(super) fn widest_narrowest(board: &Motherboard, count: u32) -> Option<u8> {
-    let slots = board.slots.as_ref()?;
-    let modes = board.modes.as_ref().filter(|modes| !modes.is_empty())?;
-    let nth = usize::try_from(count.checked_sub(1)?).ok()?;
-    let mut places = Vec::with_capacity(MOST_SLOTS);
-    let mut widest = 0;
-    for mode in modes {
-        fill_places(&mut places, slots, mode, None);
-        places.sort_unstable_by_key(|place| Reverse(place.lanes));
-        widest = widest.max(places.get(nth).map_or(0, |place| place.lanes));
-    }
-    Some(widest)
-}
-
 /// One card goes into the first full-length slot at the CPU with lanes unknown; for more,
 /// which slots work together must be known.
 fn without_modes<'a>(
@@ -183,48 +136,6 @@ fn without_modes<'a>(
     })
 }
 
-/// The full-length slots a mode feeds, from the CPU downwards.
-///
-/// A CPU with fewer than 16 graphics lanes (AM5 APUs: 8 or 4) gives them to its first slot
-/// and has none left for the second half of an x8/x8 split.
-fn fill_places<'a>(
-    places: &mut Vec<Place<'a>>,
-    slots: &'a [BoardSlot],
-    mode: &BoardMode,
-    cpu: Option<&Cpu>,
-) {
-    places.clear();
-    let mut left = cpu
-        .and_then(|cpu| cpu.gpu_lanes)
-        .filter(|lanes| *lanes < FULL_LINK);
-    for slot in slots {
-        let Some(&wired) = mode.lanes.get(&slot.name) else {
-            continue;
-        };
-        let lanes = match (&mut left, Root::of(slot)) {
-            (Some(left), Root::Cpu | Root::Unknown) => {
-                let given = wired.min(*left);
-                *left -= given;
-                given
-            }
-            (Some(_), Root::Chipset) | (None, _) => wired,
-        };
-        if slot.size == SlotSize::X16 && lanes > 0 && places.len() < MOST_SLOTS {
-            places.push(Place { slot, lanes });
-        }
-    }
-    places.sort_by_key(|place| place.slot.position);
-}
-
-/// The places in the set, whose bit `i` stands for place `i`.
-fn members<'p, 'a>(places: &'p [Place<'a>], set: u32) -> impl Iterator<Item = &'p Place<'a>> {
-    places
-        .iter()
-        .enumerate()
-        .filter(move |(index, _)| set >> index & 1 == 1)
-        .map(|(_, place)| place)
-}
-
 fn rank(places: &[Place<'_>], chosen: u32, gpus: &[GpuPick<'_>], mode: &BoardMode) -> Rank {
     let lanes = || members(places, chosen).map(|place| place.lanes);
     Rank {
@@ -242,30 +153,6 @@ fn rank(places: &[Place<'_>], chosen: u32, gpus: &[GpuPick<'_>], mode: &BoardMod
                 .and_then(|place| place.slot.position)
                 .unwrap_or(u8::MAX),
         ),
-    }
-}
-
-/// Positions of the chosen slots, from the CPU downwards.
-fn positions(places: &[Place<'_>], chosen: u32) -> Positions {
-    let mut list = [None; MOST_SLOTS];
-    let mut count = 0;
-    for (entry, place) in list.iter_mut().zip(members(places, chosen)) {
-        *entry = place.slot.position;
-        count += 1;
-    }
-    Positions { list, count }
-}
-
-/// Up to [`MOST_SLOTS`] slot positions; `None` = not known.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Positions {
-    list: [Option<u8>; MOST_SLOTS],
-    count: usize,
-}
-
-impl Positions {
-    pub(super) fn as_slice(&self) -> &[Option<u8>] {
-        self.list.get(..self.count).unwrap_or_default()
     }
 }
 
@@ -292,5 +179,134 @@ fn generation(slot: &BoardSlot, cpu: Option<&Cpu>) -> Option<u8> {
     match (Root::of(slot), cpu) {
         (Root::Chipset, _) | (_, None) => slot.generation,
         (Root::Cpu | Root::Unknown, Some(cpu)) => Some(slot.generation?.min(cpu.pcie_generation?)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::test_parts::*;
+    use super::*;
+
+    const X870E_PROART: &str = "
+        slots: [{name: A, size: x16, root: cpu, generation: 5, position: 2},
+                {name: B, size: x16, root: cpu, generation: 5, position: 5},
+                {name: C, size: x16, root: chipset, generation: 4, position: 7},
+                {name: D, size: x1, root: chipset, position: 6}],
+        modes: [{lanes: {A: 8, B: 8, C: 2, D: 1}}, {lanes: {A: 16, C: 2, D: 1}},
+                {lanes: {A: 8, B: 8, C: 4}, m2_off: [M2_4]}]";
+
+    /// Names and lanes of the seats, with the board's mode.
+    fn seated(
+        board_fields: &str,
+        card_fields: &str,
+        count: u32,
+        cpu_fields: &str,
+    ) -> (Vec<(String, Option<u8>)>, Option<usize>) {
+        let gpus = cards(card(card_fields), chip(""), count).unwrap();
+        match seat(board(board_fields), gpus, Some(cpu(cpu_fields))) {
+            Seated::Yes(seating) => (
+                seating
+                    .seats
+                    .iter()
+                    .map(|seat| (seat.slot.name.clone(), seat.lanes))
+                    .collect(),
+                seating.mode,
+            ),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn at(seats: &[(&str, u8)], mode: usize) -> (Vec<(String, Option<u8>)>, Option<usize>) {
+        let seats = seats
+            .iter()
+            .map(|(name, lanes)| ((*name).to_owned(), Some(*lanes)))
+            .collect();
+        (seats, Some(mode))
+    }
+
+    #[test]
+    fn one_card_gets_the_full_link() {
+        let one = seated(X870E_PROART, "slots: 3", 1, "");
+        assert_eq!(one, at(&[("A", 16)], 1));
+    }
+
+    #[test]
+    fn two_cards_share_the_cpus_lanes_and_leave_every_m2_socket_on() {
+        let two = seated(X870E_PROART, "slots: 3", 2, "");
+        assert_eq!(two, at(&[("A", 8), ("B", 8)], 0));
+    }
+
+    #[test]
+    fn a_third_card_is_worth_an_m2_socket_for_its_wider_link() {
+        let three = seated(X870E_PROART, "slots: 2", 3, "");
+        assert_eq!(three, at(&[("A", 8), ("B", 8), ("C", 4)], 2));
+    }
+
+    #[test]
+    fn cards_that_would_overlap_move_to_a_narrower_slot() {
+        // Four slots thick: A to B are three apart, A to C five.
+        let two = seated(X870E_PROART, "slots: 3.8", 2, "");
+        assert_eq!(two, at(&[("A", 8), ("C", 4)], 2));
+        let unknown_width = seated(X870E_PROART, "", 2, "");
+        assert_eq!(unknown_width, at(&[("A", 8), ("B", 8)], 0));
+    }
+
+    #[test]
+    fn of_equal_seatings_the_one_nearest_the_cpu_wins() {
+        let even = "slots: [{name: A, size: x16, root: cpu, position: 1},
+            {name: B, size: x16, root: cpu, position: 3}, {name: C, size: x16, root: cpu, position: 5}],
+            modes: [{lanes: {A: 16, B: 16, C: 16}}]";
+        let two = seated(even, "slots: 2", 2, "");
+        assert_eq!(two, at(&[("A", 16), ("B", 16)], 0));
+    }
+
+    #[test]
+    fn the_cpu_is_preferred_to_a_chipset_slot_with_as_many_lanes() {
+        let board = "slots: [{name: A, size: x16, root: chipset}, {name: B, size: x16, root: cpu}],
+            modes: [{lanes: {A: 8, B: 8}}]";
+        assert_eq!(seated(board, "", 1, ""), at(&[("B", 8)], 0));
+    }
+
+    #[test]
+    fn a_small_apu_feeds_only_its_first_slot() {
+        let one = seated(X870E_PROART, "slots: 3", 1, "gpu_lanes: 8");
+        assert_eq!(one, at(&[("A", 8)], 0));
+        // The second card falls to the chipset: all the CPU has went to the first.
+        let two = seated(X870E_PROART, "slots: 3", 2, "gpu_lanes: 8");
+        assert_eq!(two, at(&[("A", 8), ("C", 4)], 2));
+    }
+
+    #[test]
+    fn the_generation_is_the_older_of_slot_and_cpu_except_behind_the_chipset() {
+        let gpus = cards(card("slots: 2"), chip(""), 3).unwrap();
+        let (board, cpu) = (board(X870E_PROART), cpu("pcie_generation: 3"));
+        let Seated::Yes(seating) = seat(board, gpus, Some(cpu)) else {
+            panic!("not seated");
+        };
+        let generations: Vec<_> = seating.seats.iter().map(|seat| seat.generation).collect();
+        assert_eq!(generations, [Some(3), Some(3), Some(4)]);
+    }
+
+    #[test]
+    fn without_modes_one_card_sits_at_the_cpu_with_unknown_lanes() {
+        let board = "slots: [{name: A, size: x16, root: chipset}, {name: B, size: x16, root: cpu}]";
+        let one = seated(board, "", 1, "");
+        assert_eq!(one, (vec![("B".to_owned(), None)], None));
+    }
+
+    #[test]
+    fn what_cannot_be_known_or_seated_says_so() {
+        let seat_cards = |fields: &str, count| {
+            let gpus = cards(card(""), chip(""), count).unwrap();
+            seat(board(fields), gpus, None)
+        };
+        assert_eq!(seat_cards("", 1), Seated::Unknown("motherboard slots"));
+        let uncurated = "slots: [{name: A, size: x16}, {name: B, size: x16}, {name: C, size: x8}]";
+        let unknown = Seated::Unknown("motherboard modes");
+        assert_eq!(seat_cards(uncurated, 2), unknown);
+        assert_eq!(seat_cards(uncurated, 3), Seated::NoRoom { slots: 2 });
+        assert_eq!(seat_cards(X870E_PROART, 4), Seated::NoRoom { slots: 3 });
+        let absurd = seat_cards(X870E_PROART, u32::MAX);
+        assert_eq!(absurd, Seated::NoRoom { slots: 3 });
     }
 }

@@ -93,18 +93,42 @@ pub enum Amount {
     Names(Names),
 }
 
-/// Up to eight fixed names, so that a verdict needs no heap.
+/// Some of a fixed list of names, so that a verdict needs no heap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Names([&'static str; 8]);
+pub struct Names {
+    all: &'static [&'static str],
+    /// Bit `i` stands for name `i`.
+    members: u64,
+}
 
 impl Names {
-    /// The first eight of these names.
-    pub fn of(names: impl IntoIterator<Item = &'static str>) -> Self {
-        let mut list = [""; 8];
-        for (place, name) in list.iter_mut().zip(names) {
-            *place = name;
+    /// The names at these places of the list; of its first 64 names.
+    pub fn of(all: &'static [&'static str], places: impl IntoIterator<Item = usize>) -> Self {
+        let members = places
+            .into_iter()
+            .filter_map(|place| 1u64.checked_shl(u32::try_from(place).ok()?))
+            .fold(0, |set, bit| set | bit);
+        Self { all, members }
+    }
+}
+
+impl fmt::Display for Names {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let members = self
+            .all
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| self.members >> place & 1 == 1);
+        let mut separator = "";
+        for (_, name) in members {
+            write!(f, "{separator}{name}")?;
+            separator = ", ";
         }
-        Self(list)
+        if separator.is_empty() {
+            f.write_str("none")
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -124,19 +148,7 @@ impl fmt::Display for Amount {
             Self::Count(n, what) => format!("{n} {what}"),
             Self::Lanes(n) => format!("x{n}"),
             Self::Name(name) => (*name).to_owned(),
-            Self::Names(names) => {
-                let known: Vec<_> = names
-                    .0
-                    .iter()
-                    .copied()
-                    .filter(|name| !name.is_empty())
-                    .collect();
-                if known.is_empty() {
-                    "none".to_owned()
-                } else {
-                    known.join(", ")
-                }
-            }
+            Self::Names(names) => names.to_string(),
         };
         f.pad(&text)
     }
@@ -165,7 +177,7 @@ pub enum Verdict {
     },
     /// The catalogue lacks a fact.
     Unknown {
-        /// Part kind and field: "case max_gpu_length".
+        /// Part kind and field: `case max_gpu_length`.
         field: &'static str,
         /// What this very unknown means (at most the rule's own policy).
         policy: UnknownPolicy,
@@ -195,6 +207,32 @@ impl Verdict {
 
     pub(super) const fn unknown(policy: UnknownPolicy, field: &'static str) -> Self {
         Self::Unknown { field, policy }
+    }
+
+    /// How much a verdict weighs when a rule judges several things: a doubt hides a note,
+    /// never a fail that may bar.
+    pub(super) const fn gravity(&self) -> u8 {
+        match self {
+            Self::NotApplicable => 0,
+            Self::Pass { .. } => 1,
+            Self::Fail { severity, .. } => match severity {
+                Severity::Note => 2,
+                Severity::Warning => 4,
+                Severity::Standard => 5,
+                Severity::Error => 6,
+            },
+            Self::Unknown { .. } => 3,
+        }
+    }
+
+    /// The weightier of two verdicts, the first of equals.
+    #[must_use]
+    pub(super) fn worse(self, other: Self) -> Self {
+        if other.gravity() > self.gravity() {
+            other
+        } else {
+            self
+        }
     }
 }
 

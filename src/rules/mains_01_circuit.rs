@@ -1,0 +1,155 @@
+//! MAINS-01: the wall circuit carries the build.
+
+use super::power::sustained;
+use super::{Amount, Circuit, Draft, Pick, Rule, Severity, Slot, UnknownPolicy, Verdict};
+use crate::part::{Efficiency, Psu};
+use crate::unit::Watts;
+
+pub(super) const RULE: Rule = Rule {
+    id: "MAINS-01",
+    title: "wall circuit",
+    severity: Severity::Error,
+    unknown: UnknownPolicy::Note,
+    scope: &[Slot::Gpu, Slot::Cpu, Slot::Psu],
+    need: "the draw at the wall is",
+    have: "the circuit carries",
+    summary: "The sustained draw, divided by the supply's 80 PLUS efficiency at that load, stays within what the circuit carries for hours (80 % of the breaker at 100 to 127 V, 90 % elsewhere); an error above the breaker's rating.",
+    rationale: "A breaker at its rating trips within hours. What counts is the draw, not the size of the supply, and everything else on the circuit adds to it; a power limit on the cards lowers it. The 80 % are the American rule for continuous loads, the 90 % a judgement; efficiencies are those the 80 PLUS programme certifies at 115 V.",
+    source: "https://www.clearesult.com/80plus/",
+    check,
+};
+
+/// Above this voltage a circuit is not a North American or Japanese wall outlet.
+const LOW_VOLTAGE: u32 = 127;
+
+fn check(draft: &Draft<'_>) -> Option<Verdict> {
+    let circuit = draft.setting.circuit;
+    let draw = sustained(draft);
+    let efficiency = draft.psus.map(|psus| efficiency(psus, draw.known));
+    // A supply that is undecided or of unknown level wastes at least what the best one does.
+    let best = Efficiency::Titanium;
+    let promille = efficiency.flatten().unwrap_or(at_half_load(best));
+    let wall = Watts::new((draw.known * 1000).steps().div_ceil(promille));
+    let need = Amount::Watts(wall);
+    let (capacity, continuous) = (circuit.capacity(), continuous(circuit));
+    if wall > capacity {
+        let why = "the breaker trips: limit the cards' power or use a larger circuit";
+        let have = Amount::Watts(capacity);
+        return Some(Verdict::fail(Severity::Error, have, need, why));
+    }
+    let have = Amount::Watts(continuous);
+    if wall > continuous {
+        let why = "too much for hours on end: limit the cards' power or use a larger circuit";
+        return Some(Verdict::fail(Severity::Warning, have, need, why));
+    }
+    let policy = UnknownPolicy::Note;
+    match efficiency {
+        None => None,
+        Some(None) => draw
+            .gap
+            .otherwise(policy, Verdict::unknown(policy, "psu efficiency")),
+        Some(Some(_)) => draw.gap.otherwise(policy, Verdict::pass(have, need)),
+    }
+}
+
+/// What the circuit carries for hours.
+fn continuous(circuit: Circuit) -> Watts {
+    if circuit.volts <= LOW_VOLTAGE {
+        circuit.continuous()
+    } else {
+        Watts::new((circuit.capacity() * 9).steps() / 10)
+    }
+}
+
+/// Efficiency of the worst supply at this load in promille; `None` = level not known.
+///
+/// Certified at half and at full load, and taken to fall evenly between them.
+fn efficiency(psus: &[Pick<'_, Psu>], draw: Watts) -> Option<u32> {
+    let rating: Watts = psus.iter().map(|pick| pick.part.wattage * pick.count).sum();
+    let level = psus.iter().try_fold(Efficiency::Titanium, |worst, pick| {
+        Some(worst.min(pick.part.efficiency?))
+    })?;
+    let load = (draw * 1000).steps() / rating.steps().max(1);
+    let above_half = load.clamp(500, 1000) - 500;
+    let fall = at_half_load(level) - at_full_load(level);
+    Some(at_half_load(level) - fall * above_half / 500)
+}
+
+/// 80 PLUS at 115 V and 50 % load, in promille.
+const fn at_half_load(level: Efficiency) -> u32 {
+    match level {
+        Efficiency::White => 800,
+        Efficiency::Bronze => 850,
+        Efficiency::Silver => 880,
+        Efficiency::Gold => 900,
+        Efficiency::Platinum => 920,
+        Efficiency::Titanium => 940,
+    }
+}
+
+/// 80 PLUS at 115 V and full load, in promille.
+const fn at_full_load(level: Efficiency) -> u32 {
+    match level {
+        Efficiency::White => 800,
+        Efficiency::Bronze => 820,
+        Efficiency::Silver => 850,
+        Efficiency::Gold => 870,
+        Efficiency::Platinum => 890,
+        Efficiency::Titanium => 900,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Setting;
+    use super::super::test_parts::*;
+    use super::*;
+
+    fn draft(watts: u32, count: u32, psu_fields: &str) -> Draft<'static> {
+        Draft {
+            gpus: cards(card(""), chip(&format!("board_power: {watts} W")), count),
+            cpu: Some(cpu("max_power: 230 W")),
+            psus: picks(psu(psu_fields), 1),
+            ..empty()
+        }
+    }
+
+    fn on(circuit: &str, draft: Draft<'static>) -> Draft<'static> {
+        Draft {
+            setting: setting(Setting {
+                circuit: circuit.parse().unwrap(),
+                ..Setting::default()
+            }),
+            ..draft
+        }
+    }
+
+    #[test]
+    fn two_4090s_and_a_7900x_run_on_a_15_ampere_outlet() {
+        // 1230 W at 82 % load: Gold gives 88.1 %, 1397 W of 1440 W.
+        assert_passes(&RULE, &draft(450, 2, "wattage: 1500 W, efficiency: gold"));
+    }
+
+    #[test]
+    fn four_stock_3090s_trip_it() {
+        let four = draft(350, 4, "wattage: 1600 W, efficiency: platinum");
+        assert_fails(&RULE, &four, Severity::Error);
+        assert_passes(&RULE, &on("230V/16A", four));
+    }
+
+    #[test]
+    fn above_eighty_percent_is_a_warning_in_america_only() {
+        let three = draft(350, 3, "wattage: 1600 W, efficiency: gold");
+        assert_fails(&RULE, &three, Severity::Warning);
+        assert_passes(&RULE, &on("120V/20A", three));
+        // 230 V × 7 A = 1610 W: 1542 W at the wall are above its 90 %, 1449 W.
+        assert_fails(&RULE, &on("230V/7A", three), Severity::Warning);
+    }
+
+    #[test]
+    fn an_unknown_level_is_unknown_unless_no_supply_would_do() {
+        assert_unknown(&RULE, &draft(450, 1, "wattage: 1500 W"), "psu efficiency");
+        let four = draft(350, 4, "wattage: 1600 W");
+        assert_fails(&RULE, &four.without(Slot::Psu), Severity::Error);
+    }
+}
