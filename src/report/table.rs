@@ -6,7 +6,7 @@ use anstyle::Style;
 
 /// How a column behaves when the table is too wide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fit {
+pub enum Width {
     /// Keeps its width.
     Keep,
     /// Gives way: its texts are wrapped.
@@ -30,7 +30,7 @@ pub struct Column {
     /// Where texts stand.
     pub align: Align,
     /// How it gives way.
-    pub fit: Fit,
+    pub fit: Width,
 }
 
 impl Column {
@@ -39,7 +39,7 @@ impl Column {
         Self {
             title,
             align: Align::Left,
-            fit: Fit::Keep,
+            fit: Width::Keep,
         }
     }
 
@@ -48,7 +48,7 @@ impl Column {
         Self {
             title,
             align: Align::Right,
-            fit: Fit::Keep,
+            fit: Width::Keep,
         }
     }
 
@@ -57,7 +57,7 @@ impl Column {
         Self {
             title,
             align: Align::Left,
-            fit: Fit::Wrap,
+            fit: Width::Wrap,
         }
     }
 }
@@ -136,7 +136,7 @@ impl Table {
         let room = width.saturating_sub(GAP * widths.len().saturating_sub(1));
         while widths.iter().sum::<usize>() > room {
             let gives = |(at, wide): &(usize, &mut usize)| {
-                self.columns[*at].fit == Fit::Wrap && **wide > LEAST
+                self.columns[*at].fit == Width::Wrap && **wide > LEAST
             };
             let widest = widths
                 .iter_mut()

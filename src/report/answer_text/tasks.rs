@@ -1,0 +1,115 @@
+//! Every task behind the score: does it fit, how fast, what holds it back.
+
+use super::Depth;
+use crate::report::dossier::Dossier;
+use crate::report::{BAD, Cell, Column, DOUBT, GOOD, Page, Table};
+use crate::workload::{Breakdown, Fit, GpuUse, TaskReport};
+use anstyle::Style;
+
+/// Writes two lines a task.
+pub(super) fn table(page: &mut Page, dossier: &Dossier<'_>, depth: Depth) {
+    let mut table = Table::new([
+        Column::wrapping("TASK"),
+        Column::left("GPU MEMORY"),
+        Column::left("SPEED, OF AN RTX 3090"),
+        Column::wrapping("HOW"),
+    ]);
+    for task in &dossier.tasks {
+        table.row([
+            Cell::from(named(task)),
+            Cell::styled(memory(task), colour(task.verdict)),
+            Cell::from(speed(task)),
+            Cell::from(how(task)),
+        ]);
+    }
+    page.table(table);
+    for task in &dossier.tasks {
+        if depth == Depth::Everything {
+            page.aside(&format!("{}: {}", task.task, breakdown(&task.breakdown)));
+        }
+        if !task.makes_it_fit.is_empty() {
+            page.labelled(&task.task, &format!("would fit with {}", task.makes_it_fit.join(", or ")));
+        }
+    }
+}
+
+/// Method and model on one line, parameters on the next.
+fn named(task: &TaskReport) -> String {
+    let mut words = task.task.split(' ');
+    let head: Vec<&str> = words.by_ref().take(2).collect();
+    let rest: Vec<&str> = words.collect();
+    format!("{}\n{}", head.join(" "), rest.join(" "))
+}
+
+const fn colour(fit: Fit) -> Style {
+    match fit {
+        Fit::Comfortable | Fit::Fits => GOOD,
+        Fit::Tight => DOUBT,
+        Fit::No => BAD,
+    }
+}
+
+fn memory(task: &TaskReport) -> String {
+    format!("{}\n{:.1} of {:.1} GiB", task.verdict, task.need, task.usable)
+}
+
+/// The absolute speed where there is one; the ratio with its range and class below.
+fn speed(task: &TaskReport) -> String {
+    if task.verdict == Fit::No {
+        return "does not run".to_owned();
+    }
+    let (low, high) = task.range;
+    let of = if task.reference_count == 1 {
+        String::new()
+    } else {
+        format!(" of {}", task.reference_count)
+    };
+    let ratio = format!("{:.2} x{of}", task.relative);
+    let range = format!("{low:.2}-{high:.2}, class {}", task.confidence);
+    match task.speed {
+        Some(speed) => format!("{} {}, {ratio}\n{range}", rate(speed.value), speed.unit),
+        None => format!("{ratio}\n{range}"),
+    }
+}
+
+/// Three significant digits are more than the model knows.
+fn rate(value: f64) -> String {
+    if value >= 100.0 {
+        format!("{value:.0}")
+    } else if value >= 10.0 {
+        format!("{value:.1}")
+    } else {
+        format!("{value:.2}")
+    }
+}
+
+fn how(task: &TaskReport) -> String {
+    let bound = task.bound.map_or(String::new(), |bound| format!("bound by {}", bound.as_str()));
+    let gpus = match task.gpus {
+        Some(GpuUse::One) | None => String::new(),
+        Some(GpuUse::DataParallel(n)) => format!("copies on {n} GPUs"),
+        Some(GpuUse::Sharded(n)) => format!("sharded over {n} GPUs"),
+        Some(GpuUse::Split(n)) => format!("split over {n} GPUs"),
+    };
+    let below = [gpus.as_str(), task.rung.as_str()];
+    let below: Vec<&str> = below.into_iter().filter(|text| !text.is_empty()).collect();
+    format!("{bound}\n{}", below.join("; "))
+}
+
+/// What the memory is used for, largest first as it stands.
+fn breakdown(parts: &Breakdown) -> String {
+    let named = [
+        ("weights", parts.weights),
+        ("optimizer", parts.optimizer),
+        ("activations", parts.activations),
+        ("logits", parts.logits),
+        ("KV cache", parts.kv),
+        ("overhead", parts.overhead),
+    ];
+    let list: Vec<String> = named
+        .into_iter()
+        .filter(|(_, gib)| *gib >= 0.05)
+        .map(|(name, gib)| format!("{name} {gib:.1}"))
+        .collect();
+    format!("{} GiB", list.join(", "))
+}
