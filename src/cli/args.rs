@@ -10,11 +10,17 @@ use clap::{ArgAction, Args, ColorChoice};
 use std::path::PathBuf;
 
 /// Options of every command.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Options of every command")]
 pub struct GlobalArgs {
     /// Catalogue directory laid over the built-in parts, instead of your own; repeat for more
-    #[arg(long = "catalog", value_name = "DIR", global = true, env = "RIGBUILD_CATALOG")]
+    #[arg(
+        long = "catalog",
+        value_name = "DIR",
+        global = true,
+        env = "RIGBUILD_CATALOG"
+    )]
     pub catalogs: Vec<PathBuf>,
     /// Leave the built-in parts out
     #[arg(long, global = true, env = "RIGBUILD_NO_BUILTIN", value_parser = FalseyValueParser::new())]
@@ -26,7 +32,13 @@ pub struct GlobalArgs {
     #[arg(long, global = true, env = "RIGBUILD_JSON", value_parser = FalseyValueParser::new())]
     pub json: bool,
     /// When to use colour
-    #[arg(long, value_name = "WHEN", global = true, env = "RIGBUILD_COLOR", default_value = "auto")]
+    #[arg(
+        long,
+        value_name = "WHEN",
+        global = true,
+        env = "RIGBUILD_COLOR",
+        default_value = "auto"
+    )]
     pub color: ColorChoice,
     /// Print the parts and the total only
     #[arg(short, long, global = true, env = "RIGBUILD_QUIET", value_parser = FalseyValueParser::new(), conflicts_with = "verbose")]
@@ -45,7 +57,12 @@ pub struct SolveArgs {
           env = "RIGBUILD_BUDGET", value_parser = values::budget)]
     pub budget: Option<Usd>,
     /// What the PC is for: a profile (`rigbuild workloads`), or tasks of equal weight [default: research]
-    #[arg(long = "for", value_name = "PROFILE|TASK", env = "RIGBUILD_FOR", value_delimiter = ',')]
+    #[arg(
+        long = "for",
+        value_name = "PROFILE|TASK",
+        env = "RIGBUILD_FOR",
+        value_delimiter = ','
+    )]
     pub purposes: Vec<String>,
     /// What best means
     #[arg(long, value_name = "GOAL", env = "RIGBUILD_BEST", default_value = "speed",
@@ -58,7 +75,12 @@ pub struct SolveArgs {
     #[arg(long, value_name = "PART", env = "RIGBUILD_PIN", value_delimiter = ',')]
     pub pin: Vec<String>,
     /// A part that must not be in the build, or a pattern such as 'rtx-30*'
-    #[arg(long, value_name = "PART|GLOB", env = "RIGBUILD_BAN", value_delimiter = ',')]
+    #[arg(
+        long,
+        value_name = "PART|GLOB",
+        env = "RIGBUILD_BAN",
+        value_delimiter = ','
+    )]
     pub ban: Vec<String>,
     /// How many GPUs
     #[arg(long, value_name = "N|N-M", env = "RIGBUILD_GPUS", default_value = "1-4",
@@ -77,13 +99,19 @@ pub struct SolveArgs {
     pub vendor: VendorPolicy,
     /// Old prices: brought forward by the market index, or as listed
     #[arg(long, value_name = "adjusted|listed", env = "RIGBUILD_PRICES", default_value = "adjusted", hide_possible_values = true,
-          value_parser = known::<PriceMode>(PriceMode::NAMES))]
+          value_parser = values::prices())]
     pub prices: PriceMode,
     /// Sales tax on new parts
     #[arg(long, value_name = "PCT", env = "RIGBUILD_TAX", default_value = "0", allow_hyphen_values = true, value_parser = values::tax)]
     pub tax: u32,
     /// The wall circuit
-    #[arg(long, value_name = "V/A", env = "RIGBUILD_CIRCUIT", default_value = "120V/15A", allow_hyphen_values = true)]
+    #[arg(
+        long,
+        value_name = "V/A",
+        env = "RIGBUILD_CIRCUIT",
+        default_value = "120V/15A",
+        allow_hyphen_values = true
+    )]
     pub circuit: Circuit,
     /// Power limit set on each GPU
     #[arg(long, value_name = "W", env = "RIGBUILD_POWER_LIMIT", allow_hyphen_values = true, value_parser = values::watts)]
@@ -95,7 +123,12 @@ pub struct SolveArgs {
     #[arg(long, env = "RIGBUILD_DESKTOP", value_parser = FalseyValueParser::new())]
     pub desktop: bool,
     /// Accept that a warning or standard fails, or that a rule cannot be judged; errors always bar
-    #[arg(long, value_name = "RULE", env = "RIGBUILD_ALLOW", value_delimiter = ',')]
+    #[arg(
+        long,
+        value_name = "RULE",
+        env = "RIGBUILD_ALLOW",
+        value_delimiter = ','
+    )]
     pub allow: Vec<String>,
     /// Accept every warning
     #[arg(long, env = "RIGBUILD_ALLOW_WARNINGS", value_parser = FalseyValueParser::new())]

@@ -1,12 +1,12 @@
 //! Reading the command line, with two checks that clap cannot state.
 
 use super::Cli;
+use super::SolveArgs;
 use super::error::{COULD_NOT_ANSWER, told};
 use super::output::complain;
-use super::SolveArgs;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::parser::ValueSource;
-use clap::{Args, ArgMatches, ColorChoice, CommandFactory, FromArgMatches};
+use clap::{ArgMatches, Args, ColorChoice, CommandFactory, FromArgMatches};
 use std::ffi::OsString;
 
 const NO_BUDGET: &str = "\
@@ -46,9 +46,9 @@ fn refuse_mixture(matches: &ArgMatches) -> Result<(), clap::Error> {
         return Ok(());
     };
     let solve = SolveArgs::augment_args(clap::Command::new("solve"));
-    let typed = solve.get_arguments().find(|arg| {
-        matches.value_source(arg.get_id().as_str()) == Some(ValueSource::CommandLine)
-    });
+    let typed = solve
+        .get_arguments()
+        .find(|arg| matches.value_source(arg.get_id().as_str()) == Some(ValueSource::CommandLine));
     match typed.and_then(clap::Arg::get_long) {
         Some(long) => Err(Cli::command().error(
             ErrorKind::ArgumentConflict,

@@ -37,7 +37,11 @@ fn of_locale(locale: Option<&str>) -> Charset {
         }
         None => !cfg!(unix),
     };
-    if utf8 { Charset::Unicode } else { Charset::Ascii }
+    if utf8 {
+        Charset::Unicode
+    } else {
+        Charset::Ascii
+    }
 }
 
 #[cfg(test)]

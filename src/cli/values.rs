@@ -1,7 +1,9 @@
 //! How the values of options are read.
 
+use crate::catalogue::PriceMode;
 use crate::request::MAX_GPUS;
 use crate::unit::{Gibibytes, Usd, Watts};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 /// Most pieces of one owned part.
 const MOST_OWNED: u32 = 16;
@@ -87,8 +89,20 @@ fn percent(text: &str, most: u32) -> Option<u32> {
     if !digits(whole) || !digits(fraction) || fraction.len() > 2 || whole.len() > 3 {
         return None;
     }
-    let points = whole.parse::<u32>().ok()? * 100 + format!("{fraction:0<2}").parse::<u32>().ok()?;
+    let points =
+        whole.parse::<u32>().ok()? * 100 + format!("{fraction:0<2}").parse::<u32>().ok()?;
     (points <= most).then_some(points)
+}
+
+/// Whether old prices are brought forward.
+pub(super) fn prices() -> impl TypedValueParser<Value = PriceMode> {
+    PossibleValuesParser::new(["adjusted", "listed"]).map(|mode| {
+        if mode == "listed" {
+            PriceMode::Listed
+        } else {
+            PriceMode::Adjusted
+        }
+    })
 }
 
 /// `PART` or `PART=2`.
@@ -118,7 +132,9 @@ mod tests {
         ] {
             assert_eq!(budget(text), Ok(Usd::from_cents(cents)), "{text}");
         }
-        for text in ["0", "$0.00", "-5", "NaN", "inf", "", "1e3", "20,00", "2000.001"] {
+        for text in [
+            "0", "$0.00", "-5", "NaN", "inf", "", "1e3", "20,00", "2000.001",
+        ] {
             assert!(budget(text).is_err(), "{text}");
         }
     }

@@ -6,9 +6,9 @@ use super::dossier::{Dossier, Question};
 use super::requirement::{demand, kind, way_out};
 use crate::catalogue::PriceMode;
 use crate::explain::Infeasibility;
-use crate::rules::{Circuit, Setting};
+use crate::rules::{Circuit, NOT_CHECKED, Setting};
 use crate::solve::{Alternative, Answer, Removed};
-use crate::unit::Usd;
+use crate::unit::{Gibibytes, Usd, Watts};
 use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,6 +29,8 @@ pub struct AnswerJson {
     /// Without an answer: the cheapest build that meets all but the budget.
     least: Option<BuildJson>,
     catalogue: CatalogueJson,
+    /// What no rule looks at.
+    not_checked: &'static [&'static str],
 }
 
 /// How the question ended.
@@ -146,7 +148,9 @@ impl AnswerJson {
             ("cheaper", &answer.cheaper),
             ("with-warnings", &answer.with_warnings),
         ];
-        let named = roles.into_iter().filter_map(|(role, one)| Some((role, one.as_ref()?)));
+        let named = roles
+            .into_iter()
+            .filter_map(|(role, one)| Some((role, one.as_ref()?)));
         let top = answer.top.iter().map(|one| ("top", one));
         let alternatives = named.chain(top).map(|(role, one)| AlternativeJson {
             role,
@@ -200,6 +204,7 @@ impl AnswerJson {
             next_steps: Vec::new(),
             least: None,
             catalogue: CatalogueJson::new(question, None),
+            not_checked: NOT_CHECKED,
         }
     }
 }
@@ -223,7 +228,7 @@ impl RequestJson {
             pins: request.pins.clone(),
             bans: request.bans.clone(),
             gpus: [request.gpus.0, request.gpus.1],
-            vram_gib: request.vram.map(crate::unit::Gibibytes::steps),
+            vram_gib: request.vram.map(Gibibytes::steps),
             used: request.used.as_str(),
             vendor: if cuda_only { "cuda" } else { "any" },
             prices: match request.prices {
@@ -232,7 +237,7 @@ impl RequestJson {
             },
             tax_basis_points: request.tax_basis_points,
             circuit: CircuitJson { volts, amperes },
-            power_limit_watts: power_limit.map(crate::unit::Watts::steps),
+            power_limit_watts: power_limit.map(Watts::steps),
             open_frame,
             desktop: request.desktop,
             allow: request.allowed.rules.clone(),

@@ -5,7 +5,8 @@ use super::why::why;
 use crate::build::{Acquisition, Line};
 use crate::catalogue::PriceBasis;
 use crate::rules::{Check, Severity, Slot, Verdict};
-use crate::workload::{Breakdown, Speed, TaskReport};
+use crate::unit::Watts;
+use crate::workload::{Bound, Breakdown, GpuUse, Speed, TaskReport};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -118,19 +119,32 @@ impl BuildJson {
         let build = dossier.build;
         let judged = |check: &&Check| !matches!(check.verdict, Verdict::NotApplicable);
         Self {
-            parts: build.lines.iter().map(|line| PartJson::new(dossier, line)).collect(),
+            parts: build
+                .lines
+                .iter()
+                .map(|line| PartJson::new(dossier, line))
+                .collect(),
             boxed_cooler: build.boxed_cooler,
             total_cents: dossier.total.cents(),
             score: ScoreJson {
                 cautious: rounded(dossier.score.points()),
                 expected: dossier.expected.map(|score| rounded(score.points())),
             },
-            standards: dossier.checks.iter().filter_map(StandardJson::new).collect(),
+            standards: dossier
+                .checks
+                .iter()
+                .filter_map(StandardJson::new)
+                .collect(),
             gpu_memory_gib: build.gpu_memory().steps(),
-            watts_sustained: dossier.sustained.map(crate::unit::Watts::steps),
-            watts_wall: dossier.wall.map(crate::unit::Watts::steps),
+            watts_sustained: dossier.sustained.map(Watts::steps),
+            watts_wall: dossier.wall.map(Watts::steps),
             tasks: dossier.tasks.iter().map(TaskJson::new).collect(),
-            checks: dossier.checks.iter().filter(judged).map(CheckJson::new).collect(),
+            checks: dossier
+                .checks
+                .iter()
+                .filter(judged)
+                .map(CheckJson::new)
+                .collect(),
         }
     }
 }
@@ -148,7 +162,7 @@ impl PartJson {
             PriceBasis::Owned => ("owned", None),
         };
         Self {
-            kind: kind(line.slot()),
+            kind: line.slot().as_str(),
             id: line.part.id().to_owned(),
             name: line.part.name().to_owned(),
             count: line.count,
@@ -165,18 +179,12 @@ impl PartJson {
     }
 }
 
-const fn kind(slot: Slot) -> &'static str {
-    slot.as_str()
-}
-
 impl StandardJson {
     fn new(check: &Check) -> Option<Self> {
-        (check.rule.severity == Severity::Standard).then(|| Self {
+        let pass = matches!(check.verdict, Verdict::Pass { .. } | Verdict::NotApplicable);
+        (check.rule.severity == Severity::Standard).then_some(Self {
             text: check.rule.summary,
-            pass: matches!(
-                check.verdict,
-                Verdict::Pass { .. } | Verdict::NotApplicable
-            ),
+            pass,
         })
     }
 }
@@ -218,8 +226,8 @@ impl TaskJson {
             range: [rounded(task.range.0), rounded(task.range.1)],
             cautious: rounded(task.cautious),
             confidence: task.confidence.as_str(),
-            bound_by: task.bound.map(crate::workload::Bound::as_str),
-            gpus: task.gpus.map_or(0, crate::workload::GpuUse::count),
+            bound_by: task.bound.map(Bound::as_str),
+            gpus: task.gpus.map_or(0, GpuUse::count),
             rung: task.rung.clone(),
             makes_it_fit: task.makes_it_fit.clone(),
             notes: task.notes.clone(),
@@ -235,12 +243,18 @@ impl CheckJson {
             Verdict::Pass { have, need } => {
                 (rule.severity, "pass", Some((have, need)), String::new())
             }
-            Verdict::Fail { severity, have, need, why } => {
-                (severity, "fail", Some((have, need)), why.to_owned())
-            }
-            Verdict::Unknown { field, .. } => {
-                (rule.severity, "unknown", None, format!("not known: {field}"))
-            }
+            Verdict::Fail {
+                severity,
+                have,
+                need,
+                why,
+            } => (severity, "fail", Some((have, need)), why.to_owned()),
+            Verdict::Unknown { field, .. } => (
+                rule.severity,
+                "unknown",
+                None,
+                format!("not known: {field}"),
+            ),
             Verdict::NotApplicable => (rule.severity, "pass", None, String::new()),
         };
         Self {
@@ -249,7 +263,11 @@ impl CheckJson {
             verdict,
             have: figures.map(|(have, _)| have.to_string()),
             need: figures.map(|(_, need)| need.to_string()),
-            message: if message.is_empty() { rule.title.to_owned() } else { message },
+            message: if message.is_empty() {
+                rule.title.to_owned()
+            } else {
+                message
+            },
             source: rule.source,
         }
     }

@@ -6,7 +6,7 @@ use crate::rules::{Circuit, Rule};
 use crate::unit::Usd;
 
 /// What a requirement is called in JSON.
-pub const fn kind(requirement: &Requirement) -> &'static str {
+pub(super) const fn kind(requirement: &Requirement) -> &'static str {
     match requirement {
         Requirement::Budget(_) => "budget",
         Requirement::Pin(_) => "pin",
@@ -23,7 +23,7 @@ pub const fn kind(requirement: &Requirement) -> &'static str {
 }
 
 /// What is demanded, in words.
-pub fn demand(requirement: &Requirement, catalogue: &Catalogue) -> String {
+pub(super) fn demand(requirement: &Requirement, catalogue: &Catalogue) -> String {
     match requirement {
         Requirement::Budget(budget) => format!("at most {budget}"),
         Requirement::Pin(id) => {
@@ -49,7 +49,7 @@ pub fn demand(requirement: &Requirement, catalogue: &Catalogue) -> String {
 }
 
 /// The option that gives the requirement up: to be added, or left out.
-pub fn way_out(relaxation: &Relaxation<'_>) -> String {
+pub(super) fn way_out(relaxation: &Relaxation<'_>) -> String {
     match &relaxation.requirement {
         Requirement::Budget(_) => format!("--budget {}", bare(round_up(relaxation.build.total))),
         Requirement::Pin(id) => format!("without --pin {id}"),

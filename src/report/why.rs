@@ -26,7 +26,7 @@ const MARGINS: &[(Slot, &str, Phrase)] = &[
 ];
 
 /// Why the part of a line is in the build; empty where there is nothing to say.
-pub fn why(dossier: &Dossier<'_>, line: &Line<'_>) -> String {
+pub(super) fn why(dossier: &Dossier<'_>, line: &Line<'_>) -> String {
     match line.part {
         AnyPart::Gpu(_) | AnyPart::GpuChip(_) => gpu(dossier),
         AnyPart::Cpu(cpu) => {
@@ -46,7 +46,11 @@ pub fn why(dossier: &Dossier<'_>, line: &Line<'_>) -> String {
 }
 
 fn gpu(dossier: &Dossier<'_>) -> String {
-    let runs = dossier.tasks.iter().filter(|task| task.verdict != Fit::No).count();
+    let runs = dossier
+        .tasks
+        .iter()
+        .filter(|task| task.verdict != Fit::No)
+        .count();
     let memory = dossier.build.gpu_memory();
     match dossier.tasks.len() {
         0 => format!("{memory}"),
@@ -69,9 +73,14 @@ fn board(dossier: &Dossier<'_>) -> String {
     let seats = &seating.seats;
     let lanes: Vec<String> = seats
         .iter()
-        .map(|seat| seat.lanes.map_or("x?".to_owned(), |lanes| format!("x{lanes}")))
+        .map(|seat| {
+            seat.lanes
+                .map_or("x?".to_owned(), |lanes| format!("x{lanes}"))
+        })
         .collect();
-    let all_cpu = seats.iter().all(|seat| seat.slot.root == Some(SlotRoot::Cpu));
+    let all_cpu = seats
+        .iter()
+        .all(|seat| seat.slot.root == Some(SlotRoot::Cpu));
     let from = if all_cpu { " from the CPU" } else { "" };
     format!("{}{from}", lanes.join("/"))
 }

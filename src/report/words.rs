@@ -1,25 +1,35 @@
 //! Figures and builds in a few words.
 
 use crate::build::{Acquisition, Build, Line};
-use crate::part::Condition;
+use crate::part::{Condition, GpuChip};
 use crate::rules::Slot;
 use crate::unit::Usd;
 use crate::workload::Score;
 
-/// `2 x GeForce RTX 3090 24 GiB (used)`: the cards by their chip.
-pub fn cards(build: &Build<'_>) -> String {
+/// `2 x GeForce RTX 3090 24 GB (used)`: the cards by their chip.
+pub(super) fn cards(build: &Build<'_>) -> String {
     let lines = build.slot(Slot::Gpu).zip(&build.chips);
     let words: Vec<String> = lines
         .map(|(line, chip)| {
             let times = times(line.count);
-            format!("{times}{} {}{}", chip.name, chip.memory, condition(line))
+            format!("{times}{}{}", chip_name(chip), condition(line))
         })
         .collect();
     words.join(" + ")
 }
 
+/// A chip with its memory, which some names state already.
+fn chip_name(chip: &GpuChip) -> String {
+    let stated = format!("{} GB", chip.memory.value());
+    if chip.name.contains(&stated) {
+        chip.name.clone()
+    } else {
+        format!("{} {stated}", chip.name)
+    }
+}
+
 /// `2 x `, or nothing for one.
-pub fn times(count: u32) -> String {
+pub(super) fn times(count: u32) -> String {
     if count == 1 {
         String::new()
     } else {
@@ -28,7 +38,7 @@ pub fn times(count: u32) -> String {
 }
 
 /// ` (used)`, or nothing for a new part.
-pub fn condition(line: &Line<'_>) -> &'static str {
+pub(super) fn condition(line: &Line<'_>) -> &'static str {
     match line.acquisition {
         Acquisition::Owned => " (yours)",
         Acquisition::Bought(Condition::New, _) => "",
@@ -38,7 +48,7 @@ pub fn condition(line: &Line<'_>) -> &'static str {
 }
 
 /// How much faster or slower: `18 %` of `+18 %`, by the scores' ratio.
-pub fn change(from: Score, to: Score) -> String {
+pub(super) fn change(from: Score, to: Score) -> String {
     let percent = libm::round(100.0 * (to.points() / from.points() - 1.0));
     if percent == 0.0 {
         "+0 %".to_owned()
@@ -48,7 +58,7 @@ pub fn change(from: Score, to: Score) -> String {
 }
 
 /// `+$240.00` or `-$19.42`.
-pub fn difference(from: Usd, to: Usd) -> String {
+pub(super) fn difference(from: Usd, to: Usd) -> String {
     let cents = to.difference(from);
     let amount = Usd::from_cents(cents.abs());
     let sign = if cents < 0 { "-" } else { "+" };
@@ -56,7 +66,7 @@ pub fn difference(from: Usd, to: Usd) -> String {
 }
 
 /// A share from 0 to 1 as whole per cent; something is never shown as nothing.
-pub fn share(share: f64) -> String {
+pub(super) fn share(share: f64) -> String {
     if share > 0.0 && share < 0.005 {
         "under 1 %".to_owned()
     } else {
@@ -65,19 +75,24 @@ pub fn share(share: f64) -> String {
 }
 
 /// A score in whole points.
-pub fn points(score: Score) -> String {
+pub(super) fn points(score: Score) -> String {
     format!("{}", libm::round(score.points()))
 }
 
 /// `41,603,712`; from 10^15 on as a power of ten.
-pub fn count(n: u128) -> String {
+pub(super) fn count(n: u128) -> String {
     let digits = n.to_string();
     if digits.len() > 15 {
-        return format!("{}.{} x 10^{}", &digits[..1], &digits[1..2], digits.len() - 1);
+        return format!(
+            "{}.{} x 10^{}",
+            &digits[..1],
+            &digits[1..2],
+            digits.len() - 1
+        );
     }
     let mut grouped = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);
@@ -86,15 +101,9 @@ pub fn count(n: u128) -> String {
 }
 
 /// Whole dollars without cents, anything else with them.
-pub fn dollars(amount: Usd) -> String {
+pub(super) fn dollars(amount: Usd) -> String {
     let text = amount.to_string();
     text.strip_suffix(".00").map_or(text.clone(), str::to_owned)
-}
-
-/// `1 GPU`, `2 GPUs`.
-pub fn counted(n: usize, singular: &str) -> String {
-    let s = if n == 1 { "" } else { "s" };
-    format!("{n} {singular}{s}")
 }
 
 #[cfg(test)]
@@ -114,7 +123,10 @@ mod tests {
 
     #[test]
     fn money_and_counts_read_like_prose() {
-        assert_eq!(difference(Usd::dollars(2000), Usd::dollars(1790)), "-$210.00");
+        assert_eq!(
+            difference(Usd::dollars(2000), Usd::dollars(1790)),
+            "-$210.00"
+        );
         assert_eq!(dollars(Usd::dollars(2000)), "$2,000");
         assert_eq!(dollars(Usd::from_cents(199_999)), "$1,999.99");
         assert_eq!(count(41_603_712), "41,603,712");

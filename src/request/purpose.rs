@@ -7,7 +7,7 @@ use crate::rules::{Setting, Standards};
 use crate::workload::{Method, Profile, Workload};
 
 /// The profile when none is named.
-pub const DEFAULT_PROFILE: &str = "research";
+const DEFAULT_PROFILE: &str = "research";
 /// The chip that all speeds are measured by.
 const REFERENCE: &str = "rtx-3090";
 
@@ -31,7 +31,7 @@ impl Purpose {
         let reference = catalogue
             .chip(REFERENCE)
             .ok_or(RequestError::NoReference { chip: REFERENCE })?;
-        let (ladder, models) = (&catalogue.ladder, &catalogue.models);
+        let (ladder, models) = (catalogue.ladder.as_ref().unwrap(), &catalogue.models);
         let default = [DEFAULT_PROFILE.to_owned()];
         let texts = if texts.is_empty() { &default } else { texts };
         let named = texts.iter().find_map(|text| catalogue.profile(text.trim()));
@@ -86,7 +86,10 @@ fn is_task(catalogue: &Catalogue, text: &str) -> Result<(), RequestError> {
     if first.parse::<Method>().is_ok() {
         return Ok(());
     }
-    let profiles = catalogue.profiles.iter().map(|profile: &Profile| &*profile.id);
+    let profiles = catalogue
+        .profiles
+        .iter()
+        .map(|profile: &Profile| &*profile.id);
     let known = profiles.clone().chain(Method::NAMES.iter().copied());
     Err(RequestError::UnknownPurpose {
         text: text.to_owned(),

@@ -106,7 +106,10 @@ impl Wishes {
             if let AnyPart::GpuChip(chip) = part {
                 return Err(RequestError::ChipOwned {
                     chip: chip.id.clone(),
-                    cards: cards_of(catalogue, chip).take(4).map(str::to_owned).collect(),
+                    cards: cards_of(catalogue, chip)
+                        .take(4)
+                        .map(str::to_owned)
+                        .collect(),
                 });
             }
             *have.entry(part.id().to_owned()).or_insert(0) += count;
@@ -166,9 +169,7 @@ fn one_slot(first: AnyPart<'_>, second: AnyPart<'_>) -> Result<(), RequestError>
         pin(first),
         pin(second),
         match first.kind() {
-            PartKind::GpuChip | PartKind::Gpu => {
-                "all cards of a build are of one model".to_owned()
-            }
+            PartKind::GpuChip | PartKind::Gpu => "all cards of a build are of one model".to_owned(),
             PartKind::Cpu
             | PartKind::Motherboard
             | PartKind::Memory
@@ -227,7 +228,10 @@ fn possible(
     let new = |one: &AnyPart<'_>| sold(one, Condition::New);
     let any = |one: &AnyPart<'_>| {
         let second_hand = [Condition::Used, Condition::Refurbished];
-        new(one) || second_hand.into_iter().any(|condition| sold(one, condition))
+        new(one)
+            || second_hand
+                .into_iter()
+                .any(|condition| sold(one, condition))
     };
     if cards.iter().any(|one| owned(one) || new(one)) {
         Ok(())

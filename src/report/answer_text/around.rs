@@ -52,7 +52,10 @@ pub(super) fn neighbours(page: &mut Page, question: &Question<'_>, answer: &Answ
         state == " (used)" || state == " (refurbished)"
     });
     if second_hand {
-        page.labelled("used", "no warranty: test the card under load before you pay");
+        page.labelled(
+            "used",
+            "no warranty: test the card under load before you pay",
+        );
     }
     if answer.top.len() > 1 {
         page.blank();
@@ -77,7 +80,11 @@ fn failed_warnings(question: &Question<'_>, one: &Alternative<'_>) -> Vec<&'stat
         Verdict::Pass { .. } | Verdict::Unknown { .. } | Verdict::NotApplicable => false,
     };
     let checks = one.build.checks(&question.request.setting);
-    checks.iter().filter(|check| failed(check)).map(|check| check.rule.id).collect()
+    checks
+        .iter()
+        .filter(|check| failed(check))
+        .map(|check| check.rule.id)
+        .collect()
 }
 
 fn top(page: &mut Page, question: &Question<'_>, answer: &Answer<'_>) {

@@ -5,6 +5,9 @@ use crate::report::dossier::{Dossier, Question};
 use crate::report::{Mark, Page};
 use crate::rules::{Check, NOT_CHECKED, Severity, Verdict};
 
+/// Unchecked things named unless all are asked for.
+const SHOWN: usize = 2;
+
 /// Writes the summary, then failures and unknowns one by one.
 pub(super) fn summary(
     page: &mut Page,
@@ -33,10 +36,16 @@ pub(super) fn summary(
     }
     let circuit = question.request.setting.circuit;
     page.aside(&format!("judged for a {circuit} circuit (--circuit)"));
-    page.aside(&format!(
-        "not checked: {} (each rule in full: rigbuild rules)",
-        NOT_CHECKED.join("; ")
-    ));
+    let (listed, more) = match depth {
+        Depth::Everything => (NOT_CHECKED.len(), String::new()),
+        Depth::Parts | Depth::Reasons => {
+            let rest = NOT_CHECKED.len().saturating_sub(SHOWN);
+            (SHOWN, format!("; {rest} more with --verbose"))
+        }
+    };
+    let list: Vec<&str> = NOT_CHECKED.iter().copied().take(listed).collect();
+    page.aside(&format!("not checked: {}{more}", list.join("; ")));
+    page.aside("each rule in full: rigbuild rules");
 }
 
 /// A check with both figures.
@@ -47,8 +56,17 @@ pub(super) fn line(check: &Check) -> String {
             "{} {}: {} {need}, {} {have}",
             rule.id, rule.title, rule.need, rule.have
         ),
-        Verdict::Fail { severity, have, need, why } => {
-            let why = if why.is_empty() { String::new() } else { format!(": {why}") };
+        Verdict::Fail {
+            severity,
+            have,
+            need,
+            why,
+        } => {
+            let why = if why.is_empty() {
+                String::new()
+            } else {
+                format!(": {why}")
+            };
             format!(
                 "{} {} ({severity}){why}: {} {need}, {} {have}",
                 rule.id, rule.title, rule.need, rule.have

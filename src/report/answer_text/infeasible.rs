@@ -1,7 +1,7 @@
 //! Why nothing fits, and the ways out that were tried.
 
 use super::footer::layers;
-use crate::explain::Infeasibility;
+use crate::explain::{Infeasibility, Relaxation, Requirement};
 use crate::report::dossier::Question;
 use crate::report::requirement::{demand, way_out};
 use crate::report::words::{cards, difference, points};
@@ -12,7 +12,10 @@ pub fn infeasible(page: &mut Page, question: &Question<'_>, why: &Infeasibility<
     let words = |one| demand(one, question.catalogue);
     match why.conflict.as_slice() {
         [] => {
-            page.title(Mark::No, &["No build fits, whatever is given up.".to_owned()]);
+            page.title(
+                Mark::No,
+                &["No build fits, whatever is given up.".to_owned()],
+            );
             page.say(
                 Mark::None,
                 "The parts of this catalogue do not make a whole PC: rigbuild catalog list",
@@ -23,7 +26,6 @@ pub fn infeasible(page: &mut Page, question: &Question<'_>, why: &Infeasibility<
             page.title(Mark::No, &["No build fits. These conflict:".to_owned()]);
             let list: Vec<String> = several.iter().map(words).collect();
             page.facts(&list);
-            page.aside("any one of them given up would do");
         }
     }
     if !why.relaxations.is_empty() {
@@ -47,7 +49,10 @@ pub fn infeasible(page: &mut Page, question: &Question<'_>, why: &Infeasibility<
         page.table(table);
         page.aside("each of these was tried and works");
     }
-    if let Some(least) = &why.least {
+    let tried = |one: &Relaxation<'_>| matches!(one.requirement, Requirement::Budget(_));
+    if let Some(least) = &why.least
+        && !why.relaxations.iter().any(tried)
+    {
         page.blank();
         let over = question.request.budget.map_or(String::new(), |budget| {
             format!(" ({} over the budget)", difference(budget, least.total))

@@ -71,7 +71,7 @@ fn title(page: &mut Page, question: &Question<'_>, answer: &Answer<'_>, elapsed:
     let label = &question.purpose.label;
     let goal = request.best;
     page.aside(&format!(
-        "proven best of {space} combinations in {}, for {label} by {goal}",
+        "proven best of {space} combinations in {} ({label}, {goal})",
         seconds(elapsed)
     ));
 }

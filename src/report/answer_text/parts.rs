@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 const ESTIMATED: &str = "~";
 /// Before a price of any card with the chip.
 const STREET: &str = "*";
-/// After the age of a stale price.
+/// Before the age of a stale price.
 const STALE: &str = "!";
 
 /// Writes the table, the total and the marks' meaning.
@@ -34,7 +34,12 @@ pub(super) fn table(page: &mut Page, dossier: &Dossier<'_>) {
             Acquisition::Owned => ("yours".to_owned(), String::new()),
             Acquisition::Bought(_, price) => (priced(line, price), age(price, today)),
         };
-        let pick = format!("{}{}{}", times(line.count), line.part.name(), condition(line));
+        let pick = format!(
+            "{}{}{}",
+            times(line.count),
+            line.part.name(),
+            condition(line)
+        );
         let reason = why(dossier, line);
         table.row([word(line.slot()), &pick, &price, &age, &reason].map(Cell::from));
         if line.slot() == Slot::Storage && dossier.build.boxed_cooler {
@@ -76,7 +81,7 @@ fn priced(line: &Line<'_>, price: &Price) -> String {
 fn age(price: &Price, today: Date) -> String {
     let days = (today - price.as_of).get_days().max(0);
     let stale = if price.stale { STALE } else { "" };
-    format!("{days} d{stale}")
+    format!("{stale}{days} d")
 }
 
 fn tax(dossier: &Dossier<'_>) -> String {
@@ -86,7 +91,10 @@ fn tax(dossier: &Dossier<'_>) -> String {
     }
     let tax = dossier.total.difference(dossier.build.parts_total());
     let percent = f64::from(points) / 100.0;
-    format!("with {} tax ({percent} % on new parts)", Usd::from_cents(tax))
+    format!(
+        "with {} tax ({percent} % on new parts)",
+        Usd::from_cents(tax)
+    )
 }
 
 /// What the marks in the table mean, as far as they occur.
@@ -129,7 +137,11 @@ fn street(dossier: &Dossier<'_>, line: &Line<'_>) -> String {
     let chip = dossier.build.chips.iter().find(|chip| chip.id == card.chip);
     let name = chip.map_or(card.chip.as_str(), |chip| chip.name.as_str());
     let mut limits = Vec::new();
-    if let Some(Verdict::Pass { have: Amount::Length(room), .. }) = dossier.verdict("GPU-01") {
+    if let Some(Verdict::Pass {
+        have: Amount::Length(room),
+        ..
+    }) = dossier.verdict("GPU-01")
+    {
         limits.push(format!("up to {room} long"));
     }
     if let Some(slots) = card.slots {

@@ -3,7 +3,7 @@
 use super::Depth;
 use crate::report::dossier::Dossier;
 use crate::report::{BAD, Cell, Column, DOUBT, GOOD, Page, Table};
-use crate::workload::{Breakdown, Fit, GpuUse, TaskReport};
+use crate::workload::{Bound, Breakdown, Fit, GpuUse, TaskReport};
 use anstyle::Style;
 
 /// Writes two lines a task.
@@ -11,8 +11,8 @@ pub(super) fn table(page: &mut Page, dossier: &Dossier<'_>, depth: Depth) {
     let mut table = Table::new([
         Column::wrapping("TASK"),
         Column::left("GPU MEMORY"),
-        Column::left("SPEED, OF AN RTX 3090"),
-        Column::wrapping("HOW"),
+        Column::left("SPEED"),
+        Column::wrapping("BOUND BY, HOW"),
     ]);
     for task in &dossier.tasks {
         table.row([
@@ -23,14 +23,36 @@ pub(super) fn table(page: &mut Page, dossier: &Dossier<'_>, depth: Depth) {
         ]);
     }
     page.table(table);
+    page.aside(&note(&dossier.tasks));
     for task in &dossier.tasks {
         if depth == Depth::Everything {
             page.aside(&format!("{}: {}", task.task, breakdown(&task.breakdown)));
         }
         if !task.makes_it_fit.is_empty() {
-            page.labelled(&task.task, &format!("would fit with {}", task.makes_it_fit.join(", or ")));
+            page.labelled(
+                &task.task,
+                &format!("would fit with {}", task.makes_it_fit.join(", or ")),
+            );
         }
     }
+}
+
+/// What `x` and the classes mean.
+fn note(tasks: &[TaskReport]) -> String {
+    let several: Vec<String> = tasks
+        .iter()
+        .filter(|task| task.reference_count > 1)
+        .map(|task| format!("{} of them for {}", task.reference_count, task.task))
+        .collect();
+    let several = if several.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", several.join(", "))
+    };
+    format!(
+        "x = times one RTX 3090{several}, in brackets the range; class A is known within about \
+         10 %, B 15 %, C 35 %"
+    )
 }
 
 /// Method and model on one line, parameters on the next.
@@ -50,26 +72,25 @@ const fn colour(fit: Fit) -> Style {
 }
 
 fn memory(task: &TaskReport) -> String {
-    format!("{}\n{:.1} of {:.1} GiB", task.verdict, task.need, task.usable)
+    format!(
+        "{}\n{:.1} of {:.1} GiB",
+        task.verdict, task.need, task.usable
+    )
 }
 
-/// The absolute speed where there is one; the ratio with its range and class below.
+/// The absolute speed where there is one with its class, then the ratio with its range.
 fn speed(task: &TaskReport) -> String {
     if task.verdict == Fit::No {
         return "does not run".to_owned();
     }
     let (low, high) = task.range;
-    let of = if task.reference_count == 1 {
-        String::new()
-    } else {
-        format!(" of {}", task.reference_count)
-    };
-    let ratio = format!("{:.2} x{of}", task.relative);
-    let range = format!("{low:.2}-{high:.2}, class {}", task.confidence);
-    match task.speed {
-        Some(speed) => format!("{} {}, {ratio}\n{range}", rate(speed.value), speed.unit),
-        None => format!("{ratio}\n{range}"),
-    }
+    let absolute = task.speed.map_or(String::new(), |speed| {
+        format!("{} {}, ", rate(speed.value), speed.unit)
+    });
+    format!(
+        "{absolute}class {}\n{:.2} x ({low:.2}-{high:.2})",
+        task.confidence, task.relative
+    )
 }
 
 /// Three significant digits are more than the model knows.
@@ -84,7 +105,7 @@ fn rate(value: f64) -> String {
 }
 
 fn how(task: &TaskReport) -> String {
-    let bound = task.bound.map_or(String::new(), |bound| format!("bound by {}", bound.as_str()));
+    let bound = task.bound.map_or("", Bound::as_str);
     let gpus = match task.gpus {
         Some(GpuUse::One) | None => String::new(),
         Some(GpuUse::DataParallel(n)) => format!("copies on {n} GPUs"),
