@@ -3,13 +3,47 @@
 //! Pure functions from a [`Machine`] and task lines to memory verdicts, speeds and one
 //! score. Formulas and constants: `reference/sizing.md` and `reference/performance.md`;
 //! each constant names its source where it stands.
+//!
+//! ```text
+//! task text --parse--> Task --compile (+ preset)--> Job: rungs with memory and traffic
+//!                                                     |  Machine --> Context (rates)
+//!                                                     v
+//!                                                   plans --> best ratio --> Score, TaskReport
+//! ```
 
+mod caution;
+mod compile;
+mod error;
+mod fit;
+mod job;
+mod ladder;
 mod machine;
+mod memory;
+mod needs;
+mod parse;
+mod plan;
 mod preset;
 mod profile;
+mod report;
 mod score;
+mod speed;
+mod task;
+mod words;
 
+pub use caution::Confidence;
+pub use error::WorkloadError;
+pub use ladder::{Accumulation, Caution, Feed, LadderConstants, MemoryRead, Usable, Useful};
 pub use machine::{Link, Machine};
-pub use preset::{ModelKind, ModelPreset};
-pub use profile::{LadderConstants, Profile, WeightedTask};
-pub use score::{Score, TaskReport, Workload};
+pub use memory::Breakdown;
+pub use needs::{Feature, Needs};
+pub use parse::TaskError;
+pub use plan::GpuUse;
+pub use preset::{Diffusion, Experts, LoraMemory, ModelKind, ModelPreset, Transformer, Vision};
+pub use profile::{Profile, ProfileStandards, WeightedTask, WorkloadFile};
+pub use report::{Fit, Speed, SpeedUnit, TaskReport};
+pub use score::{Score, Workload};
+pub use speed::Bound;
+pub use task::{Batch, Finetune, Method, Quant, Task, Work};
+
+#[cfg(test)]
+mod tests;

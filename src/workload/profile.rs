@@ -1,6 +1,22 @@
 //! Profiles: weighted task lines and the standards of a sound build (`workloads.yaml`).
 
+use super::ladder::LadderConstants;
+use super::needs::Needs;
+use crate::part::Efficiency;
+use crate::rules::Standards;
+use crate::unit::{ComputeCapability, Gibibytes, TerabytesWritten, Version, Watts, Years};
 use serde::{Deserialize, Serialize};
+
+/// The file `workloads.yaml`: the ladder's judgements and the profiles.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct WorkloadFile {
+    /// The judgements; a user's layer may leave them to the layer below.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ladder: Option<LadderConstants>,
+    /// The profiles.
+    pub profiles: Vec<Profile>,
+}
 
 /// A task line with its weight in the score.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
@@ -10,14 +26,6 @@ pub struct WeightedTask {
     pub task: String,
     /// Share of the score; all weights of a profile sum to 1.
     pub weight: f64,
-}
-
-/// The judgements of the ladder: what a change of recipe costs.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct LadderConstants {
-    /// Factor for a rung that needs other code than a paper's repository.
-    pub friction: f64,
 }
 
 /// A profile.
@@ -30,4 +38,46 @@ pub struct Profile {
     pub summary: String,
     /// The tasks.
     pub tasks: Vec<WeightedTask>,
+    /// What a sound build for it must have.
+    pub standards: ProfileStandards,
+}
+
+/// The standards that do not follow from the tasks.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProfileStandards {
+    /// Least system memory, whatever the GPU.
+    pub memory: Gibibytes,
+    /// Least rated endurance of a drive per decimal terabyte.
+    pub endurance_per_terabyte: TerabytesWritten,
+    /// Least physical cores for each GPU.
+    pub cores_per_gpu: u32,
+    /// Least 80 PLUS level.
+    pub efficiency: Efficiency,
+    /// Least ATX version of the power supply.
+    pub atx_version: Version,
+    /// Least warranty of the power supply.
+    pub psu_warranty: Years,
+    /// CPU power above which the board's power stages need a heatsink.
+    pub bare_vrm_limit: Watts,
+    /// Least compute capability of the GPU.
+    pub compute_capability: ComputeCapability,
+}
+
+impl Profile {
+    /// The standards as rules read them; the drive must hold what the tasks need.
+    pub fn standards(&self, needs: &Needs) -> Standards {
+        let own = &self.standards;
+        Standards {
+            memory: own.memory,
+            storage: needs.storage_standard(),
+            endurance_per_terabyte: own.endurance_per_terabyte,
+            cores_per_gpu: own.cores_per_gpu,
+            efficiency: own.efficiency,
+            atx_version: own.atx_version,
+            psu_warranty: own.psu_warranty,
+            bare_vrm_limit: own.bare_vrm_limit,
+            compute_capability: own.compute_capability,
+        }
+    }
 }

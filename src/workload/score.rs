@@ -1,6 +1,20 @@
 //! The score of a machine on a workload.
 
-use super::Machine;
+use super::compile::{Mismatch, compile};
+use super::error::WorkloadError;
+use super::job::Job;
+use super::ladder::LadderConstants;
+use super::machine::{Link, Machine};
+use super::needs::Needs;
+use super::parse::nearest;
+use super::plan::{Context, Plan};
+use super::preset::ModelPreset;
+use super::profile::Profile;
+use super::report::{self, TaskReport};
+use super::speed::Speeds;
+use super::task::Task;
+use crate::part::{GpuChip, MemoryType};
+use crate::unit::Gibibytes;
 
 /// A log-score on a fixed integer scale, so that every machine and path agrees: 10^-6 of
 /// the natural logarithm of the weighted geometric mean, relative to one RTX 3090.
@@ -13,24 +27,239 @@ impl Score {
     pub fn points(self) -> f64 {
         100.0 * libm::exp(self.0 as f64 * 1e-6)
     }
+
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "logarithms of ratios stay below 100"
+    )]
+    fn from_log(log: f64) -> Self {
+        Self(libm::round(log * 1e6) as i64)
+    }
 }
 
-/// One task on one machine.
-#[derive(Debug, Clone, PartialEq)]
-pub struct TaskReport {
-    /// Canonical task text.
-    pub task: String,
+/// A task with its job and its reference.
+#[derive(Debug, Clone)]
+pub(super) struct Compiled {
+    pub task: Task,
+    pub text: String,
+    pub weight: f64,
+    pub model: ModelPreset,
+    pub job: Job,
+    /// Speed of the fewest reference chips that hold it without offload.
+    pub reference_speed: f64,
+    /// How many those are.
+    pub reference_count: u32,
 }
 
 /// Weighted tasks with their models resolved, ready to judge machines.
 #[derive(Debug, Clone)]
-pub struct Workload {}
+pub struct Workload {
+    pub(super) tasks: Vec<Compiled>,
+    pub(super) ladder: LadderConstants,
+    pub(super) reference: GpuChip,
+    needs: Needs,
+    /// Log of the geometric mean of one reference chip, cautious and expected.
+    unit: (f64, f64),
+}
+
+/// Which end of the prediction counts.
+#[derive(Clone, Copy)]
+enum End {
+    Cautious,
+    Expected,
+}
 
 impl Workload {
+    /// A profile's tasks with their weights, judged against `reference` (the RTX 3090).
+    pub fn new(
+        profile: &Profile,
+        ladder: &LadderConstants,
+        models: &[ModelPreset],
+        reference: &GpuChip,
+    ) -> Result<Self, WorkloadError> {
+        let lines = profile
+            .tasks
+            .iter()
+            .map(|line| (line.task.as_str(), line.weight));
+        Self::resolve(lines, ladder, models, reference)
+    }
+
+    /// Tasks with equal weights, as named by `--for TASK...`.
+    pub fn from_tasks<'t>(
+        texts: impl IntoIterator<Item = &'t str>,
+        ladder: &LadderConstants,
+        models: &[ModelPreset],
+        reference: &GpuChip,
+    ) -> Result<Self, WorkloadError> {
+        let texts: Vec<&str> = texts.into_iter().collect();
+        let count = u32::try_from(texts.len()).unwrap_or(u32::MAX);
+        let weight = 1.0 / f64::from(count.max(1));
+        Self::resolve(
+            texts.into_iter().map(|text| (text, weight)),
+            ladder,
+            models,
+            reference,
+        )
+    }
+
+    fn resolve<'t>(
+        lines: impl Iterator<Item = (&'t str, f64)>,
+        ladder: &LadderConstants,
+        models: &[ModelPreset],
+        reference: &GpuChip,
+    ) -> Result<Self, WorkloadError> {
+        let sustained =
+            Speeds::sustained(reference).map_err(|lacking| WorkloadError::Reference {
+                why: format!("`{}` has no {}", reference.id, lacking.0),
+            })?;
+        let mut tasks = Vec::new();
+        let mut pairs = Vec::new();
+        for (text, weight) in lines {
+            let (task, model) = named_task(text, models)?;
+            let job =
+                compile(&task, model, ladder, sustained).map_err(|mismatch| match mismatch {
+                    Mismatch::Kind => WorkloadError::WrongKind {
+                        method: task.method(),
+                        model: model.id.clone(),
+                    },
+                    Mismatch::Sizes(field) => WorkloadError::Incomplete {
+                        model: model.id.clone(),
+                        field,
+                    },
+                })?;
+            let (reference_count, reference_speed) =
+                fewest(&job, ladder, reference).ok_or_else(|| WorkloadError::Reference {
+                    why: format!("`{task}` fits on no number of `{}`", reference.id),
+                })?;
+            pairs.push((task.clone(), model));
+            tasks.push(Compiled {
+                text: task.to_string(),
+                task,
+                weight,
+                model: model.clone(),
+                job,
+                reference_speed,
+                reference_count,
+            });
+        }
+        if tasks.is_empty() {
+            return Err(WorkloadError::NoTasks);
+        }
+        let sum: f64 = tasks.iter().map(|task| task.weight).sum();
+        let positive = tasks.iter().all(|task| task.weight > 0.0);
+        if !positive || !(0.999_999..=1.000_001).contains(&sum) {
+            return Err(WorkloadError::Weights { sum });
+        }
+        let mut workload = Self {
+            tasks,
+            ladder: *ladder,
+            reference: reference.clone(),
+            needs: Needs::of(&pairs),
+            unit: (0.0, 0.0),
+        };
+        let one = unlimited(reference, 1);
+        workload.unit = (
+            workload.log_mean(&one, End::Cautious),
+            workload.log_mean(&one, End::Expected),
+        );
+        Ok(workload)
+    }
+
     /// The cautious score: what the solver maximises. Never falls with more memory,
     /// bandwidth, cards, lanes, cores or RAM.
     pub fn score(&self, machine: &Machine<'_>) -> Score {
-        let _ = machine;
-        Score(0)
+        Score::from_log(self.log_mean(machine, End::Cautious) - self.unit.0)
     }
+
+    /// The expected score: each task at its best expected speed.
+    pub fn expected(&self, machine: &Machine<'_>) -> Score {
+        Score::from_log(self.log_mean(machine, End::Expected) - self.unit.1)
+    }
+
+    /// Every task on this machine: memory, speed and what bounds it.
+    pub fn report(&self, machine: &Machine<'_>) -> Vec<TaskReport> {
+        let at = Context::new(machine, &self.ladder, &self.reference);
+        self.tasks
+            .iter()
+            .map(|task| report::report(task, &at))
+            .collect()
+    }
+
+    /// What the tasks ask of drive, system memory and GPU.
+    pub fn needs(&self) -> &Needs {
+        &self.needs
+    }
+
+    fn log_mean(&self, machine: &Machine<'_>, end: End) -> f64 {
+        let at = Context::new(machine, &self.ladder, &self.reference);
+        let mut sum = 0.0;
+        for task in &self.tasks {
+            let mut best = 0.0_f64;
+            // A missing figure leaves the task at the floor: never a guess.
+            let _lacking = task.job.plans(&at, &mut |plan| {
+                best = best.max(match end {
+                    End::Cautious => plan.cautious(),
+                    End::Expected => plan.speed,
+                });
+            });
+            let ratio = (best / task.reference_speed).max(self.ladder.ratio_floor);
+            sum += task.weight * libm::log(ratio);
+        }
+        sum
+    }
+}
+
+/// The task of a text, with its model resolved and called by its id.
+fn named_task<'m>(
+    text: &str,
+    models: &'m [ModelPreset],
+) -> Result<(Task, &'m ModelPreset), WorkloadError> {
+    let mut task: Task = text.parse().map_err(|error| WorkloadError::Task {
+        text: text.to_owned(),
+        error,
+    })?;
+    let Some(model) = models.iter().find(|model| model.is_called(&task.model)) else {
+        let names = models
+            .iter()
+            .flat_map(|m| std::iter::once(&m.id).chain(&m.aliases));
+        return Err(WorkloadError::UnknownModel {
+            task: text.to_owned(),
+            hint: nearest(&task.model, names.map(String::as_str)).map(str::to_owned),
+            found: task.model,
+        });
+    };
+    task.model.clone_from(&model.id);
+    Ok((task, model))
+}
+
+/// A host that never holds its GPUs back.
+fn unlimited(chip: &GpuChip, count: u32) -> Machine<'_> {
+    Machine {
+        chip,
+        count,
+        link: Link::WIDEST,
+        cores: None,
+        memory: Gibibytes::new(65_536),
+        memory_type: MemoryType::Ddr5,
+        power_limit: None,
+        desktop: false,
+    }
+}
+
+/// The fewest reference chips that hold a task without offload, and their speed.
+fn fewest(job: &Job, ladder: &LadderConstants, reference: &GpuChip) -> Option<(u32, f64)> {
+    /// More would be no reference for a home.
+    const MOST: u32 = 8;
+    (1..=MOST).find_map(|count| {
+        let machine = unlimited(reference, count);
+        let at = Context::new(&machine, ladder, reference);
+        let mut best: Option<Plan> = None;
+        let _lacking = job.plans(&at, &mut |plan| {
+            let held = plan.gpus.count() == count && !plan.offloads(job);
+            if held && best.is_none_or(|most| plan.speed > most.speed) {
+                best = Some(plan);
+            }
+        });
+        best.map(|plan| (count, plan.speed))
+    })
 }

@@ -1,0 +1,184 @@
+//! What a workload asks of the host beside speed: drive, system memory, features.
+
+use super::preset::ModelPreset;
+use super::task::{Finetune, Task, Work};
+use crate::unit::{Gibibytes, Gigabytes};
+
+/// The least drive that any profile's standard asks for.
+const LEAST_DRIVE: Gigabytes = Gigabytes::new(1_000);
+/// Operating system, CUDA and environments, GB.
+const SYSTEM: f64 = 100.0;
+/// ImageNet-1k: 138 GB of training and 7 of validation archives.
+const IMAGENET: f64 = 145.0;
+/// Any other data set, GB.
+const OTHER_DATA: f64 = 50.0;
+/// A drive is not filled beyond this share.
+const FILL: f64 = 0.8;
+/// Bytes a parameter of a checkpoint with Adam's states.
+const CHECKPOINT: f64 = 14.0;
+
+/// Needs of all tasks of a workload together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Needs {
+    /// Drive capacity by formula: system, data sets, models and checkpoints.
+    pub storage: Gigabytes,
+    /// System memory below which a task's processes do not live, without offload.
+    pub memory: Gibibytes,
+    /// System memory that loading the largest model takes at its peak: advice.
+    pub load_peak: Gibibytes,
+    /// Whether a task trains, on as many GPUs as there are (`Setting.training`).
+    pub training: bool,
+    /// What the software of the tasks asks of the GPU.
+    pub features: Vec<Feature>,
+}
+
+named! {
+    /// What a task's usual software asks of a GPU.
+    Feature, "a GPU feature" {
+        /// 16-bit brain floats: compute capability 8.0 on NVIDIA.
+        Bf16 = "bf16",
+        /// bitsandbytes' 4-bit kernels.
+        FourBit = "4-bit training",
+    }
+}
+
+impl Needs {
+    /// The needs of tasks with their models.
+    pub(super) fn of(tasks: &[(Task, &ModelPreset)]) -> Self {
+        let vision = tasks
+            .iter()
+            .any(|(task, _)| matches!(task.work, Work::TrainVision { .. }));
+        let others = tasks
+            .iter()
+            .any(|(task, _)| !matches!(task.work, Work::TrainVision { .. }));
+        let data = if vision { IMAGENET } else { 0.0 } + if others { OTHER_DATA } else { 0.0 };
+        let mut files: Vec<(String, f64)> = Vec::new();
+        for (task, model) in tasks {
+            let file = model_file(task, model);
+            if !files.iter().any(|(name, _)| *name == file.0) {
+                files.push(file);
+            }
+        }
+        let models: f64 = files.iter().map(|(_, size)| size).sum();
+        let checkpoint = tasks
+            .iter()
+            .map(|(task, model)| checkpoint(task, model))
+            .fold(0.0, f64::max);
+        let storage = (SYSTEM + 2.0 * data + models + 2.0 * checkpoint) / FILL;
+        let features = Feature::ALL.iter().copied();
+        Self {
+            storage: Gigabytes::new(whole(storage)),
+            memory: Gibibytes::new(whole(
+                tasks
+                    .iter()
+                    .map(|(task, _)| processes(task))
+                    .fold(0.0, f64::max),
+            )),
+            load_peak: Gibibytes::new(whole(
+                tasks
+                    .iter()
+                    .map(|(task, model)| load_peak(task, model))
+                    .fold(0.0, f64::max),
+            )),
+            training: tasks.iter().any(|(task, _)| task.trains()),
+            features: features
+                .filter(|f| tasks.iter().any(|(task, _)| asks(task, *f)))
+                .collect(),
+        }
+    }
+
+    /// The drive a profile's standard asks for: the formula, and at least 1 TB.
+    pub fn storage_standard(&self) -> Gigabytes {
+        self.storage.max(LEAST_DRIVE)
+    }
+}
+
+/// The downloaded file of a task's model, by name, in GB; tasks share equal files.
+fn model_file(task: &Task, model: &ModelPreset) -> (String, f64) {
+    match task.work {
+        Work::Generate { quant, .. } => (
+            format!("{} {quant}", model.id),
+            model.parameters * quant.bits() / 8.0,
+        ),
+        Work::TrainVision { .. } | Work::Finetune { .. } => {
+            (model.id.clone(), 2.0 * model.parameters)
+        }
+        Work::DiffusionGenerate { .. } | Work::DiffusionLora { .. } => {
+            let beside = model
+                .diffusion
+                .map_or(0.0, |d| d.text_encoder + d.autoencoder);
+            (model.id.clone(), 2.0 * (model.parameters + beside))
+        }
+    }
+}
+
+/// One checkpoint in GB; adapters are too small to count.
+fn checkpoint(task: &Task, model: &ModelPreset) -> f64 {
+    match task.work {
+        Work::TrainVision { .. }
+        | Work::Finetune {
+            method: Finetune::Full,
+            ..
+        } => CHECKPOINT * model.parameters,
+        Work::Finetune {
+            method: Finetune::Lora | Finetune::Qlora,
+            ..
+        }
+        | Work::Generate { .. }
+        | Work::DiffusionGenerate { .. }
+        | Work::DiffusionLora { .. } => 0.0,
+    }
+}
+
+/// System, one GPU process and its loader workers, in GB: 6 + 3 + 1 a worker.
+fn processes(task: &Task) -> f64 {
+    let workers = match task.work {
+        Work::TrainVision { .. } => 4.0,
+        Work::Finetune { .. } | Work::DiffusionLora { .. } => 2.0,
+        Work::Generate { .. } | Work::DiffusionGenerate { .. } => 0.0,
+    };
+    6.0 + 3.0 + workers
+}
+
+/// One full 16-bit copy in system memory while loading, beside the processes, in GB.
+fn load_peak(task: &Task, model: &ModelPreset) -> f64 {
+    match task.work {
+        // llama.cpp maps its file.
+        Work::Generate { .. } => processes(task),
+        Work::TrainVision { .. }
+        | Work::Finetune { .. }
+        | Work::DiffusionGenerate { .. }
+        | Work::DiffusionLora { .. } => processes(task) + model_file(task, model).1,
+    }
+}
+
+const fn asks(task: &Task, feature: Feature) -> bool {
+    match (feature, task.work) {
+        (
+            Feature::Bf16,
+            Work::Finetune { .. } | Work::DiffusionLora { .. } | Work::DiffusionGenerate { .. },
+        ) => true,
+        (
+            Feature::FourBit,
+            Work::Finetune {
+                method: Finetune::Qlora,
+                ..
+            },
+        ) => true,
+        (Feature::Bf16 | Feature::FourBit, Work::TrainVision { .. } | Work::Generate { .. })
+        | (
+            Feature::FourBit,
+            Work::Finetune { .. } | Work::DiffusionLora { .. } | Work::DiffusionGenerate { .. },
+        ) => false,
+    }
+}
+
+/// Rounded up to a whole number.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "positive and far below 2^32"
+)]
+fn whole(value: f64) -> u32 {
+    libm::ceil(value.clamp(0.0, 1e9)) as u32
+}

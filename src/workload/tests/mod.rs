@@ -1,0 +1,59 @@
+//! The model against the documents: the score table, the worked answers and the laws.
+
+mod table;
+
+use super::{LadderConstants, Link, Machine, ModelPreset, Workload, WorkloadFile};
+use crate::part::{GpuChip, MemoryType};
+use crate::unit::Gibibytes;
+
+/// The shipped presets.
+pub(super) fn models() -> Vec<ModelPreset> {
+    serde_yaml::from_str(include_str!("../../../parts/models.yaml")).unwrap()
+}
+
+/// The shipped profiles and judgements.
+pub(super) fn file() -> WorkloadFile {
+    serde_yaml::from_str(include_str!("../../../parts/workloads.yaml")).unwrap()
+}
+
+pub(super) fn ladder() -> LadderConstants {
+    file().ladder.unwrap()
+}
+
+pub(super) fn chips() -> Vec<GpuChip> {
+    serde_yaml::from_str(include_str!("../../../tests/fixtures/chips.yaml")).unwrap()
+}
+
+pub(super) fn chip(id: &str) -> GpuChip {
+    chips().into_iter().find(|chip| chip.id == id).unwrap()
+}
+
+pub(super) fn workload(profile: &str) -> Workload {
+    let file = file();
+    let profile = file.profiles.iter().find(|p| p.id == profile).unwrap();
+    Workload::new(profile, &ladder(), &models(), &chip("rtx-3090")).unwrap()
+}
+
+pub(super) fn tasks(texts: &[&str]) -> Workload {
+    Workload::from_tasks(
+        texts.iter().copied(),
+        &ladder(),
+        &models(),
+        &chip("rtx-3090"),
+    )
+    .unwrap()
+}
+
+/// A host that never limits.
+pub(super) fn on(chip: &GpuChip, count: u32) -> Machine<'_> {
+    Machine {
+        chip,
+        count,
+        link: Link::WIDEST,
+        cores: None,
+        memory: Gibibytes::new(1024),
+        memory_type: MemoryType::Ddr5,
+        power_limit: None,
+        desktop: false,
+    }
+}

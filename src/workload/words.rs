@@ -1,0 +1,114 @@
+//! A plan in words.
+
+use super::job::{Batched, Change, Job};
+use super::plan::{Context, GpuUse, Plan};
+use super::score::Compiled;
+use super::speed::{Lacking, Software};
+use super::task::{Finetune, Task, Work};
+
+/// The rung of a plan: "batch 4, accumulate 8x; fused loss; copies on 2 GPUs".
+pub(super) fn rung(task: &Compiled, plan: &Plan) -> String {
+    let mut parts = match &task.job {
+        Job::Generate(_) => offloaded(plan),
+        Job::Batched(job) => {
+            let mut parts = batch(job, plan, task.task.trains());
+            if let Some(rung) = task.job.rung(plan) {
+                parts.extend(changes(&task.task, rung.change));
+            }
+            parts
+        }
+    };
+    match plan.gpus {
+        GpuUse::One => {}
+        GpuUse::DataParallel(n) => parts.push(format!("a copy on each of {n} GPUs")),
+        GpuUse::Sharded(n) => parts.push(format!("sharded over {n} GPUs")),
+        GpuUse::Split(n) => parts.push(format!("layers split over {n} GPUs")),
+    }
+    if parts.is_empty() {
+        parts.push("as written".to_owned());
+    }
+    parts.join("; ")
+}
+
+/// Why there is no plan.
+pub(super) fn none(lacking: Option<Lacking>) -> String {
+    match lacking {
+        Some(Lacking(field)) => format!("not judged: the chip's {field} is unknown"),
+        None => "no rung fits".to_owned(),
+    }
+}
+
+fn offloaded(plan: &Plan) -> Vec<String> {
+    if plan.resident < 1.0 {
+        vec![format!(
+            "{:.0} % of the model in system memory",
+            100.0 * (1.0 - plan.resident)
+        )]
+    } else {
+        Vec::new()
+    }
+}
+
+fn batch(job: &Batched, plan: &Plan, trains: bool) -> Vec<String> {
+    if !trains {
+        Vec::new()
+    } else if plan.accumulate > 1 {
+        vec![format!(
+            "batch {}, accumulate {}x",
+            plan.batch, plan.accumulate
+        )]
+    } else {
+        vec![format!("batch {}", job.batch)]
+    }
+}
+
+fn changes(task: &Task, change: Change) -> Vec<String> {
+    let adapters = matches!(
+        task.work,
+        Work::Finetune {
+            method: Finetune::Lora | Finetune::Qlora,
+            ..
+        }
+    );
+    let fused = if adapters {
+        "fused loss and kernels, 8-bit Adam"
+    } else {
+        "fused loss"
+    };
+    [
+        (change.fused, fused),
+        (change.lean_optimizer, "pure bf16, 8-bit Adam"),
+        (change.eight_bit, "8-bit weights"),
+        (change.optimizer_offload, "optimizer in system memory"),
+        (change.layer_offload, "layers in system memory"),
+        (change.by_turns, "one component on the GPU at a time"),
+    ]
+    .into_iter()
+    .filter(|(made, _)| *made)
+    .map(|(_, text)| text.to_owned())
+    .collect()
+}
+
+/// What the reader should know beside the numbers.
+pub(super) fn notes(task: &Compiled, at: &Context<'_>, software: Software) -> Vec<String> {
+    let mut notes = Vec::new();
+    if let (Some(year), Job::Batched(_)) = (software.year, &task.job) {
+        notes.push(format!(
+            "software factor {} measured on diffusion in {year}; it drifts fast",
+            software.factor
+        ));
+    }
+    if let Job::Batched(job) = &task.job
+        && job.fed.is_some()
+        && let Some(cores) = at.machine.cores
+    {
+        let feed = at.ladder.feed;
+        let free = u32::from(cores).saturating_sub(at.machine.count + feed.reserved_cores);
+        let pil = f64::from(free) * feed.hyper_threads * feed.pil_images_per_core;
+        notes.push(format!(
+            "{free} free cores feed about {pil:.0} img/s with PIL and augmentation, {:.0} with a fast decoder",
+            pil / feed.pil_images_per_core * feed.images_per_core
+        ));
+    }
+    notes
+}
