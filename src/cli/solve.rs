@@ -17,7 +17,7 @@ pub(super) fn run(args: &SolveArgs, context: &Context) -> anyhow::Result<Exit> {
     let catalogue = &context.catalogue;
     let wishes = args.wishes().context("a budget is needed")?;
     let purpose = Purpose::resolve(catalogue, &args.purposes)?;
-    let request = wishes.resolve(catalogue, &purpose, context.today)?;
+    let request = wishes.resolve(catalogue, &|setting| purpose.apply(setting), context.today)?;
     for warning in &catalogue.warnings {
         note(&warning.to_string());
     }

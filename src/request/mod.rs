@@ -6,6 +6,8 @@
 mod error;
 mod names;
 mod purpose;
+#[cfg(test)]
+mod tests;
 mod wishes;
 
 pub use error::RequestError;

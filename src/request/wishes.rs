@@ -1,10 +1,10 @@
 //! Wishes as typed, and how they become a request.
 
 use super::names::{find_part, glob_matches, nearest};
-use super::{Best, Purpose, Request, RequestError, UsedPolicy, VendorPolicy};
+use super::{Best, Request, RequestError, UsedPolicy, VendorPolicy};
 use crate::catalogue::{Catalogue, PriceMode};
 use crate::part::{AnyPart, Condition, GpuChip, PartKind, Vendor};
-use crate::rules::{Circuit, RULES, Rule, Slot};
+use crate::rules::{Circuit, RULES, Rule, Setting, Slot};
 use crate::unit::{Gibibytes, Usd, Watts};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -51,11 +51,12 @@ pub struct Wishes {
 }
 
 impl Wishes {
-    /// Looks every name up and refuses wishes that contradict each other.
+    /// Looks every name up and refuses wishes that contradict each other. `purpose` puts
+    /// what the workload asks for into the setting, before the wishes about it.
     pub fn resolve(
         &self,
         catalogue: &Catalogue,
-        purpose: &Purpose,
+        purpose: &dyn Fn(&mut Setting),
         today: Date,
     ) -> Result<Request, RequestError> {
         let mut request = Request::new(Some(self.budget), today);
@@ -71,7 +72,7 @@ impl Wishes {
         for text in &self.allow {
             request.allowed.rules.insert(rule(text)?.id.to_owned());
         }
-        purpose.apply(&mut request.setting);
+        purpose(&mut request.setting);
         request.setting.circuit = self.circuit;
         request.setting.power_limit = self.power_limit;
         request.setting.open_frame = self.open_frame;

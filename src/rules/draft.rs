@@ -1,9 +1,7 @@
 //! A build, complete or not, as rules see it.
 
 use super::Setting;
-use crate::part::{
-    Case, Cooler, Cpu, Gpu, GpuChip, Memory, Motherboard, PartKind, Psu, Storage,
-};
+use crate::part::{Case, Cooler, Cpu, Gpu, GpuChip, Memory, Motherboard, PartKind, Psu, Storage};
 use crate::unit::Watts;
 
 named! {

@@ -190,10 +190,11 @@ struct Wish<'a, 'r> {
 
 impl<'a, 'r> Wish<'a, 'r> {
     fn new(catalogue: &'a Catalogue, request: &'r Request, slot: Slot) -> Self {
-        let pinned = request
-            .pins
-            .iter()
-            .any(|id| catalogue.part(id).is_some_and(|part| Slot::of(part.kind()) == slot));
+        let pinned = request.pins.iter().any(|id| {
+            catalogue
+                .part(id)
+                .is_some_and(|part| Slot::of(part.kind()) == slot)
+        });
         Self {
             catalogue,
             request,

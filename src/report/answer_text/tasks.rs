@@ -3,7 +3,7 @@
 use super::Depth;
 use crate::report::dossier::Dossier;
 use crate::report::{BAD, Cell, Column, DOUBT, GOOD, Page, Table};
-use crate::workload::{Bound, Breakdown, Fit, GpuUse, TaskReport};
+use crate::workload::{Bound, Breakdown, Fit, TaskReport};
 use anstyle::Style;
 
 /// Writes two lines a task.
@@ -50,8 +50,8 @@ fn note(tasks: &[TaskReport]) -> String {
         format!(" ({})", several.join(", "))
     };
     format!(
-        "x = times one RTX 3090{several}, in brackets the range; class A is known within about \
-         10 %, B 15 %, C 35 %"
+        "x = times one RTX 3090{several}, with its range; speeds of class A are known within \
+         about 10 %, of B 15 %, of C 35 %"
     )
 }
 
@@ -104,17 +104,10 @@ fn rate(value: f64) -> String {
     }
 }
 
+/// What holds it back, then the recipe.
 fn how(task: &TaskReport) -> String {
     let bound = task.bound.map_or("", Bound::as_str);
-    let gpus = match task.gpus {
-        Some(GpuUse::One) | None => String::new(),
-        Some(GpuUse::DataParallel(n)) => format!("copies on {n} GPUs"),
-        Some(GpuUse::Sharded(n)) => format!("sharded over {n} GPUs"),
-        Some(GpuUse::Split(n)) => format!("split over {n} GPUs"),
-    };
-    let below = [gpus.as_str(), task.rung.as_str()];
-    let below: Vec<&str> = below.into_iter().filter(|text| !text.is_empty()).collect();
-    format!("{bound}\n{}", below.join("; "))
+    format!("{bound}\n{}", task.rung)
 }
 
 /// What the memory is used for, largest first as it stands.
