@@ -41,7 +41,8 @@ Examples:
   rigbuild -b 2000 --json | jq .build.total_cents
 
 Exit codes: 0 a build was found, 1 none fits, 2 the question could not be answered.
-Every option can also be set by a variable: RIGBUILD_BUDGET for --budget, and so on.";
+Every option can also be set by a variable: RIGBUILD_BUDGET for --budget, and so on;
+several values of one are parted by commas.";
 
 /// Which PC to buy for machine-learning research at home: exact, with proof and reasons
 #[derive(Debug, Parser)]

@@ -151,7 +151,13 @@ impl AnswerJson {
         let named = roles
             .into_iter()
             .filter_map(|(role, one)| Some((role, one.as_ref()?)));
-        let top = answer.top.iter().map(|one| ("top", one));
+        // A list of one would only repeat a neighbour.
+        let listed = if answer.top.len() > 1 {
+            answer.top.as_slice()
+        } else {
+            &[]
+        };
+        let top = listed.iter().map(|one| ("top", one));
         let alternatives = named.chain(top).map(|(role, one)| AlternativeJson {
             role,
             build: build(one),

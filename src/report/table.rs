@@ -94,8 +94,8 @@ pub struct Table {
 
 /// Blanks between columns.
 const GAP: usize = 2;
-/// A wrapping column is never made narrower than this.
-const LEAST: usize = 8;
+/// A wrapping column is not made narrower than its longest word, unless that exceeds this.
+const WORD: usize = 16;
 
 impl Table {
     /// A table without rows; a title row is printed when some column has a title.
@@ -127,16 +127,20 @@ impl Table {
 
     fn widths(&self, head: Option<&Vec<Cell>>, width: usize) -> Vec<usize> {
         let mut widths = vec![0; self.columns.len()];
+        let mut floors = vec![0; self.columns.len()];
         for row in head.into_iter().chain(&self.rows) {
-            for (most, cell) in widths.iter_mut().zip(row) {
-                let widest = cell.text.split('\n').map(columns).max().unwrap_or(0);
-                *most = widest.max(*most);
+            for (at, cell) in row.iter().enumerate().take(widths.len()) {
+                let widest = |pieces: std::str::Split<'_, &[char]>| pieces.map(columns).max();
+                let line = widest(cell.text.split(&['\n'][..])).unwrap_or(0);
+                let word = widest(cell.text.split(&['\n', ' '][..])).unwrap_or(0);
+                widths[at] = line.max(widths[at]);
+                floors[at] = word.min(WORD).max(floors[at]);
             }
         }
         let room = width.saturating_sub(GAP * widths.len().saturating_sub(1));
         while widths.iter().sum::<usize>() > room {
             let gives = |(at, wide): &(usize, &mut usize)| {
-                self.columns[*at].fit == Width::Wrap && **wide > LEAST
+                self.columns[*at].fit == Width::Wrap && **wide > floors[*at]
             };
             let widest = widths
                 .iter_mut()

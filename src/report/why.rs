@@ -54,9 +54,9 @@ fn gpu(dossier: &Dossier<'_>) -> String {
     let memory = dossier.build.gpu_memory();
     match dossier.tasks.len() {
         0 => format!("{memory}"),
-        1 if runs == 1 => format!("{memory} hold the task"),
-        all if runs == all => format!("{memory} run all {all} tasks"),
-        all => format!("{memory} run {runs} of {all} tasks"),
+        1 if runs == 1 => format!("{memory}; runs the task"),
+        all if runs == all => format!("{memory}; runs all {all} tasks"),
+        all => format!("{memory}; runs {runs} of {all} tasks"),
     }
 }
 

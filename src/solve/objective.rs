@@ -6,7 +6,7 @@
 
 use super::candidate::Identity;
 use crate::unit::{Cost, Gibibytes, Gigabytes};
-use crate::workload::{Fit, Machine, Score, Workload};
+use crate::workload::{Machine, Score, Workload};
 use std::cmp::Reverse;
 
 /// The order among builds that meet the goal: less is better.
@@ -79,8 +79,7 @@ impl Scorer for Workload {
     }
 
     fn all_fit(&self, machine: &Machine<'_>) -> bool {
-        let tasks = self.report(machine);
-        tasks.iter().all(|task| task.verdict != Fit::No)
+        self.all_fit(machine)
     }
 }
 

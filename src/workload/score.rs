@@ -176,6 +176,13 @@ impl Workload {
         Score::from_log(self.log_mean(machine, End::Expected) - self.unit.1)
     }
 
+    /// Whether every task runs on some rung.
+    pub fn all_fit(&self, machine: &Machine<'_>) -> bool {
+        let at = Context::new(machine, &self.ladder, &self.reference);
+        let runs = |task: &Compiled| matches!(report::best_plan(&task.job, &at), Ok(Some(_)));
+        self.tasks.iter().all(runs)
+    }
+
     /// Every task on this machine: memory, speed and what bounds it.
     pub fn report(&self, machine: &Machine<'_>) -> Vec<TaskReport> {
         let at = Context::new(machine, &self.ladder, &self.reference);

@@ -6,13 +6,14 @@ use crate::report::{Cell, Column, Page, Table};
 use crate::request::Best;
 use crate::rules::{Severity, Slot, Verdict};
 use crate::solve::{Alternative, Answer};
+use crate::unit::Usd;
 
 /// Writes one line for each neighbour of the pick, and the list when one was asked for.
 pub(super) fn neighbours(page: &mut Page, question: &Question<'_>, answer: &Answer<'_>) {
     let pick = &answer.pick;
     let against = |one: &Alternative<'_>| {
         format!(
-            "{} for {} ({}), score {} ({})",
+            "{}, {} ({}), score {} ({})",
             cards(&one.build),
             one.total,
             difference(pick.total, one.total),
@@ -20,14 +21,24 @@ pub(super) fn neighbours(page: &mut Page, question: &Question<'_>, answer: &Answ
             change(pick.score, one.score)
         )
     };
+    let traded = |one: &Alternative<'_>, verb: &str| {
+        let money = difference(pick.total, one.total);
+        let speed = change(pick.score, one.score);
+        let cards = cards(&one.build);
+        format!("{money} {verb} {speed} speed: {cards}, {}", one.total)
+    };
     if let Some(next) = &answer.next_step {
-        let over = question.request.budget.map_or(String::new(), |budget| {
-            format!(", {} against the budget", difference(budget, next.total))
-        });
-        page.labelled("next step", &format!("{}{over}", against(next)));
+        let over = match question.request.budget {
+            Some(budget) if next.total > budget => {
+                let over = Usd::from_cents(next.total.difference(budget));
+                format!(" ({over} over the budget)")
+            }
+            Some(_) | None => String::new(),
+        };
+        page.labelled("next step", &format!("{}{over}", traded(next, "buys")));
     }
     if let Some(cheaper) = &answer.cheaper {
-        page.labelled("for less", &against(cheaper));
+        page.labelled("for less", &traded(cheaper, "costs"));
     }
     if let Some(runner_up) = &answer.runner_up {
         let platform = platform(runner_up);
