@@ -1,11 +1,11 @@
 //! What would make a task fit: each way is tried before it is named.
 
+use super::compile::compile;
 use super::job::Job;
-use super::ladder::LadderConstants;
 use super::machine::Machine;
 use super::plan::Context;
-use super::report::best_plan;
 use super::score::Compiled;
+use super::task::{Quant, Task, Work};
 use crate::unit::Gibibytes;
 
 /// Memory sizes that cards are sold with, in GiB.
@@ -14,61 +14,123 @@ const CARDS: [u32; 8] = [12, 16, 20, 24, 32, 48, 80, 96];
 const HOSTS: [u32; 6] = [48, 64, 96, 128, 192, 256];
 /// Most cards of one kind in a home.
 const MOST_CARDS: u32 = 4;
+/// The shortest sequence or context that is still worth a run, in tokens.
+const SHORTEST: u32 = 512;
 
-/// The least of each kind of change after which the task fits.
+/// Which plans count as fitting.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Held {
+    /// All of it in GPU memory.
+    OnGpus,
+    /// Part of it in system memory will do.
+    Anywhere,
+}
+
+/// The least change of each kind after which the task fits: first of the task, then of
+/// the machine.
 pub(super) fn ways(task: &Compiled, at: &Context<'_>) -> Vec<String> {
     let mut ways = Vec::new();
-    let have = at.machine.memory;
-    let host = HOSTS
-        .into_iter()
-        .map(Gibibytes::new)
-        .filter(|size| *size > have);
-    ways.extend(host.into_iter().find_map(|memory| {
-        let machine = Machine {
-            memory,
-            ..*at.machine
-        };
-        fits(task, at, &machine).then(|| format!("{memory} of system memory"))
-    }));
-    let more = (at.machine.count + 1)..=MOST_CARDS;
-    ways.extend(more.into_iter().find_map(|count| {
-        let machine = Machine {
-            count,
-            ..*at.machine
-        };
-        fits(task, at, &machine).then(|| format!("{count} of these cards"))
-    }));
-    let larger = CARDS
-        .into_iter()
-        .map(Gibibytes::new)
-        .filter(|size| *size > at.machine.chip.memory);
+    let smaller = smaller_tasks(&task.task);
+    for kind in smaller {
+        ways.extend(kind.into_iter().find_map(|(words, smaller)| {
+            let job = compile(&smaller, &task.model, at.ladder, task.sustained).ok()?;
+            fits(&job, at, Held::OnGpus).then_some(words)
+        }));
+    }
+    let machine = at.machine;
+    // Without GPU memory the only rungs left offload: then more system memory may do.
+    let runs = fits(&task.job, at, Held::Anywhere);
+    let hosts = HOSTS.map(Gibibytes::new).into_iter();
+    let larger = hosts.filter(|size| !runs && *size > machine.memory);
     ways.extend(larger.into_iter().find_map(|memory| {
-        let mut chip = at.machine.chip.clone();
+        let machine = Machine { memory, ..*machine };
+        fits(&task.job, &at.on(&machine), Held::Anywhere)
+            .then(|| format!("{memory} of system memory, with offload"))
+    }));
+    let more = (machine.count + 1)..=MOST_CARDS;
+    ways.extend(more.into_iter().find_map(|count| {
+        let machine = Machine { count, ..*machine };
+        fits(&task.job, &at.on(&machine), Held::OnGpus).then(|| format!("{count} of these cards"))
+    }));
+    let cards = CARDS.map(Gibibytes::new).into_iter();
+    let larger = cards.filter(|size| *size > machine.chip.memory);
+    ways.extend(larger.into_iter().find_map(|memory| {
+        let mut chip = machine.chip.clone();
         chip.memory = memory;
         let machine = Machine {
             chip: &chip,
-            ..*at.machine
+            ..*machine
         };
-        fits(task, at, &machine).then(|| format!("a card with {memory}"))
+        fits(&task.job, &at.on(&machine), Held::OnGpus).then(|| format!("a card with {memory}"))
     }));
     ways
 }
 
-/// Whether the need is met, not only the floor.
-fn fits(task: &Compiled, at: &Context<'_>, machine: &Machine<'_>) -> bool {
-    let usable = at.ladder.usable(machine);
-    let width = LadderConstants::width(machine);
-    let changed = Context {
-        machine,
-        ladder: at.ladder,
-        usable,
-        link: at.ladder.link * width,
-        all_reduce: at.ladder.all_reduce * width,
-        host_read: at.host_read,
-        speeds: at.speeds,
-        decode: at.decode,
-        kin: at.kin,
+/// Whether some plan meets the need in full.
+fn fits(job: &Job, at: &Context<'_>, held: Held) -> bool {
+    let mut found = false;
+    let judged = job.plans(at, &mut |plan| {
+        found |= !plan.tight && (held == Held::Anywhere || !plan.offloads(job));
+    });
+    judged.is_ok() && found
+}
+
+/// Smaller forms of a task, a list for each parameter, the nearest first.
+fn smaller_tasks(task: &Task) -> Vec<Vec<(String, Task)>> {
+    let with = |words: String, work: Work| {
+        let model = task.model.clone();
+        (words, Task { model, work })
     };
-    let plan = best_plan(&task.job, &changed);
-    matches!(plan, Ok(Some(plan)) if !plan.tight && (plan.resident >= 1.0 || matches!(task.job, Job::Generate(_))))
+    match task.work {
+        Work::Finetune { method, seq, batch } => {
+            let shorter = halved(seq)
+                .map(|seq| with(format!("seq={seq}"), Work::Finetune { method, seq, batch }));
+            vec![shorter.collect()]
+        }
+        Work::Generate { quant, context } => {
+            let shorter = halved(context).map(|context| {
+                with(
+                    format!("context={context}"),
+                    Work::Generate { quant, context },
+                )
+            });
+            let mut lower: Vec<Quant> = Quant::ALL
+                .iter()
+                .copied()
+                .filter(|q| q.bits() < quant.bits())
+                .collect();
+            lower.sort_by(|a, b| b.bits().total_cmp(&a.bits()));
+            let coarser = lower
+                .into_iter()
+                .map(|quant| with(format!("quant={quant}"), Work::Generate { quant, context }));
+            vec![shorter.collect(), coarser.collect()]
+        }
+        // The ladder goes down to one image anyway.
+        Work::TrainVision { .. } => Vec::new(),
+        Work::DiffusionLora { image, batch } => {
+            vec![
+                halved(image)
+                    .map(|image| {
+                        with(
+                            format!("image={image}"),
+                            Work::DiffusionLora { image, batch },
+                        )
+                    })
+                    .collect(),
+            ]
+        }
+        Work::DiffusionGenerate { image } => {
+            vec![
+                halved(image)
+                    .map(|image| with(format!("image={image}"), Work::DiffusionGenerate { image }))
+                    .collect(),
+            ]
+        }
+    }
+}
+
+/// Half, a quarter, … down to what is still worth a run.
+fn halved(value: u32) -> impl Iterator<Item = u32> {
+    let half = |value: &u32| Some(value / 2);
+    std::iter::successors(Some(value / 2), half).take_while(|value| *value >= SHORTEST)
 }

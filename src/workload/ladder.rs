@@ -163,7 +163,7 @@ impl LadderConstants {
 
     /// Factor for `halvings` of the batch.
     pub(super) fn accumulated(&self, halvings: u32) -> f64 {
-        let factor = libm::pow(self.accumulation.step, f64::from(halvings));
+        let factor = (0..halvings).fold(1.0, |factor, _| factor * self.accumulation.step);
         factor.max(self.accumulation.floor)
     }
 }
@@ -172,6 +172,6 @@ impl LadderConstants {
 fn own_link(chip: &GpuChip) -> Link {
     match (chip.pcie_generation, chip.pcie_lanes) {
         (Some(generation), Some(lanes)) => Link { generation, lanes },
-        (Some(_), None) | (None, Some(_)) | (None, None) => Link::UNKNOWN,
+        (None, Some(_) | None) | (Some(_), None) => Link::UNKNOWN,
     }
 }

@@ -152,24 +152,16 @@ fn load_peak(task: &Task, model: &ModelPreset) -> f64 {
     }
 }
 
+/// Whether a task's usual software asks for a feature.
 const fn asks(task: &Task, feature: Feature) -> bool {
-    match (feature, task.work) {
-        (
-            Feature::Bf16,
-            Work::Finetune { .. } | Work::DiffusionLora { .. } | Work::DiffusionGenerate { .. },
-        ) => true,
-        (
-            Feature::FourBit,
-            Work::Finetune {
-                method: Finetune::Qlora,
-                ..
-            },
-        ) => true,
-        (Feature::Bf16 | Feature::FourBit, Work::TrainVision { .. } | Work::Generate { .. })
-        | (
-            Feature::FourBit,
-            Work::Finetune { .. } | Work::DiffusionLora { .. } | Work::DiffusionGenerate { .. },
-        ) => false,
+    let (bf16, four_bit) = match task.work {
+        Work::Finetune { method, .. } => (true, matches!(method, Finetune::Qlora)),
+        Work::DiffusionLora { .. } | Work::DiffusionGenerate { .. } => (true, false),
+        Work::TrainVision { .. } | Work::Generate { .. } => (false, false),
+    };
+    match feature {
+        Feature::Bf16 => bf16,
+        Feature::FourBit => four_bit,
     }
 }
 

@@ -125,7 +125,13 @@ pub(super) fn nearest<'a>(
     let found = found.to_ascii_lowercase();
     let mut best: Option<(&str, f64)> = None;
     for name in known {
-        let near = strsim::jaro_winkler(&found, name);
+        // One slip of a short word changes much of it.
+        let slip = strsim::damerau_levenshtein(&found, name) == 1;
+        let near = if slip {
+            0.95
+        } else {
+            strsim::jaro_winkler(&found, name)
+        };
         if near >= NEAR && best.is_none_or(|(_, most)| near > most) {
             best = Some((name, near));
         }

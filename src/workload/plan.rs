@@ -110,6 +110,18 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// The same with more cards, or cards or a host with more memory.
+    pub(super) fn on<'b>(&self, machine: &'b Machine<'b>) -> Context<'b>
+    where
+        'a: 'b,
+    {
+        Context {
+            machine,
+            usable: self.ladder.usable(machine),
+            ..*self
+        }
+    }
+
     /// System memory in GiB.
     pub(super) fn memory(&self) -> f64 {
         self.machine.memory.value()

@@ -3,10 +3,11 @@
 use super::caution::{Confidence, confidence};
 use super::fit;
 use super::job::Job;
-use super::memory::{Breakdown, comfortable};
+use super::memory::{Breakdown, GIB, comfortable};
 use super::plan::{Context, GpuUse, Plan};
 use super::score::Compiled;
-use super::speed::{Bound, Lacking, software};
+use super::speed::{Bound, Lacking};
+use super::task::Work;
 use super::words;
 
 named! {
@@ -63,9 +64,11 @@ pub struct TaskReport {
     pub comfortable: f64,
     /// What a GPU offers.
     pub usable: f64,
+    /// GiB for each further 1,000 tokens of sequence or context on one GPU.
+    pub per_thousand_tokens: Option<f64>,
     /// Absolute speed, where the model supports one.
     pub speed: Option<Speed>,
-    /// Expected speed relative to the reference.
+    /// Expected speed relative to the reference, by the rung that is expected fastest.
     pub relative: f64,
     /// How many RTX 3090s the reference is: the fewest that hold the task.
     pub reference_count: u32,
@@ -85,6 +88,13 @@ pub struct TaskReport {
     pub notes: Vec<String>,
 }
 
+/// The plan that the score pays for, and the one that is expected fastest.
+#[derive(Clone, Copy)]
+struct Best {
+    paid: Plan,
+    fastest: Plan,
+}
+
 /// Memory of a plan, or of the most frugal rung when there is none; GiB on each GPU.
 struct Memory {
     breakdown: Breakdown,
@@ -92,12 +102,19 @@ struct Memory {
     floor: f64,
 }
 
-/// The plan that the score pays for.
-pub(super) fn best_plan(job: &Job, at: &Context<'_>) -> Result<Option<Plan>, Lacking> {
-    let mut best: Option<Plan> = None;
+/// The best plans, if any.
+fn best(job: &Job, at: &Context<'_>) -> Result<Option<Best>, Lacking> {
+    let mut best: Option<Best> = None;
     job.plans(at, &mut |plan| {
-        if best.is_none_or(|most| plan.cautious() > most.cautious()) {
-            best = Some(plan);
+        let now = best.get_or_insert(Best {
+            paid: plan,
+            fastest: plan,
+        });
+        if plan.cautious() > now.paid.cautious() {
+            now.paid = plan;
+        }
+        if plan.speed > now.fastest.speed {
+            now.fastest = plan;
         }
     })?;
     Ok(best)
@@ -105,50 +122,104 @@ pub(super) fn best_plan(job: &Job, at: &Context<'_>) -> Result<Option<Plan>, Lac
 
 /// Reports a task.
 pub(super) fn report(task: &Compiled, at: &Context<'_>) -> TaskReport {
-    let (plan, lacking) = match best_plan(&task.job, at) {
-        Ok(plan) => (plan, None),
-        Err(lacking) => (None, Some(lacking)),
+    match best(&task.job, at) {
+        Ok(Some(best)) => runs(task, at, best),
+        Ok(None) => TaskReport {
+            makes_it_fit: fit::ways(task, at),
+            ..stands_still(task, at, "no rung fits".to_owned())
+        },
+        Err(Lacking(field)) => stands_still(
+            task,
+            at,
+            format!("not judged: the chip's {field} is unknown"),
+        ),
+    }
+}
+
+/// A task that runs.
+fn runs(task: &Compiled, at: &Context<'_>, best: Best) -> TaskReport {
+    let Best { paid, fastest } = best;
+    let memory = memory(&task.job, Some(&paid));
+    let offloads = paid.offloads(&task.job);
+    let verdict = if paid.tight {
+        Fit::Tight
+    } else if offloads || comfortable(memory.need) > at.usable {
+        Fit::Fits
+    } else {
+        Fit::Comfortable
     };
-    let memory = memory(&task.job, plan.as_ref());
-    let verdict = match plan {
-        None => Fit::No,
-        Some(plan) if plan.tight => Fit::Tight,
-        // What is offloaded fills the GPU to the brim by design.
-        Some(plan) if plan.resident < 1.0 => Fit::Fits,
-        Some(_) if comfortable(memory.need) <= at.usable => Fit::Comfortable,
-        Some(_) => Fit::Fits,
-    };
-    let relative = plan.map_or(0.0, |plan| plan.speed / task.reference_speed);
-    let lowered = plan.map_or(0.0, |plan| plan.cautious() / task.reference_speed);
-    let raised = plan.map_or(0.0, |plan| relative * (1.0 + plan.caution));
-    let family = task.job.family();
-    let chip = at.machine.chip;
+    let relative = fastest.speed / task.reference_speed;
+    let low = paid.cautious() / task.reference_speed;
+    let mut notes = words::notes(task, at);
+    let (rung, other) = (words::rung(task, &paid), words::rung(task, &fastest));
+    if rung != other {
+        notes.push(format!("expected faster, known less well: {other}"));
+    }
+    TaskReport {
+        verdict,
+        rung,
+        breakdown: memory.breakdown,
+        need: memory.need,
+        floor: memory.floor,
+        comfortable: comfortable(memory.need),
+        speed: absolute(task, fastest.speed),
+        relative,
+        cautious: low.max(at.ladder.ratio_floor),
+        range: (low, relative * (1.0 + fastest.caution)),
+        confidence: confidence(task.job.family(), at.machine.chip, paid.spread),
+        bound: Some(paid.bound),
+        gpus: Some(paid.gpus),
+        makes_it_fit: if paid.tight || offloads {
+            fit::ways(task, at)
+        } else {
+            Vec::new()
+        },
+        notes,
+        ..stands_still(task, at, String::new())
+    }
+}
+
+/// A task that does not run.
+fn stands_still(task: &Compiled, at: &Context<'_>, why: String) -> TaskReport {
+    let memory = memory(&task.job, None);
     TaskReport {
         task: task.text.clone(),
         weight: task.weight,
-        verdict,
-        rung: plan.map_or_else(|| words::none(lacking), |plan| words::rung(task, &plan)),
+        verdict: Fit::No,
+        rung: why,
         breakdown: memory.breakdown,
         need: memory.need,
         floor: memory.floor,
         comfortable: comfortable(memory.need),
         usable: at.usable,
-        speed: plan.and_then(|plan| absolute(task, &plan)),
-        relative,
+        per_thousand_tokens: per_thousand_tokens(task),
+        speed: None,
+        relative: 0.0,
         reference_count: task.reference_count,
-        cautious: lowered.max(at.ladder.ratio_floor),
-        range: (lowered, raised),
-        confidence: plan.map_or_else(
-            || family.confidence(chip),
-            |plan| confidence(family, chip, plan.spread),
-        ),
-        bound: plan.map(|plan| plan.bound),
-        gpus: plan.map(|plan| plan.gpus),
-        makes_it_fit: match (verdict, lacking) {
-            (Fit::Comfortable | Fit::Fits, _) | (_, Some(_)) => Vec::new(),
-            (Fit::Tight | Fit::No, None) => fit::ways(task, at),
-        },
-        notes: words::notes(task, at, software(chip.architecture)),
+        cautious: at.ladder.ratio_floor,
+        range: (0.0, 0.0),
+        confidence: task.job.family().confidence(at.machine.chip),
+        bound: None,
+        gpus: None,
+        makes_it_fit: Vec::new(),
+        notes: Vec::new(),
+    }
+}
+
+/// What 1,000 further tokens take as the task is written; context and sequence are the
+/// lever of memory.
+fn per_thousand_tokens(task: &Compiled) -> Option<f64> {
+    match (&task.job, task.task.work) {
+        (Job::Generate(work), Work::Generate { context, .. }) => {
+            // The mean over the context: sliding layers stop growing.
+            Some(1000.0 * work.kv / f64::from(context) / GIB)
+        }
+        (Job::Batched(job), Work::Finetune { seq, .. }) => {
+            let one = job.whole.first()?.footprint;
+            let sample = (one.activations + one.logits) * one.margin;
+            Some(1000.0 * sample / f64::from(seq))
+        }
+        (Job::Generate(_) | Job::Batched(_), _) => None,
     }
 }
 
@@ -191,14 +262,14 @@ fn memory(job: &Job, plan: Option<&Plan>) -> Memory {
 }
 
 /// Tokens a second are absolute; images a second scale a measured RTX 3090.
-fn absolute(task: &Compiled, plan: &Plan) -> Option<Speed> {
+fn absolute(task: &Compiled, speed: f64) -> Option<Speed> {
     match &task.job {
         Job::Generate(_) => Some(Speed {
-            value: plan.speed,
+            value: speed,
             unit: SpeedUnit::TokensPerSecond,
         }),
         Job::Batched(job) => job.fed.map(|unit| Speed {
-            value: plan.speed * unit,
+            value: speed * unit,
             unit: SpeedUnit::ImagesPerSecond,
         }),
     }

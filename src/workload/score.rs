@@ -45,6 +45,8 @@ pub(super) struct Compiled {
     pub weight: f64,
     pub model: ModelPreset,
     pub job: Job,
+    /// TFLOPS that the reference chip sustains.
+    pub sustained: f64,
     /// Speed of the fewest reference chips that hold it without offload.
     pub reference_speed: f64,
     /// How many those are.
@@ -138,6 +140,7 @@ impl Workload {
                 weight,
                 model: model.clone(),
                 job,
+                sustained,
                 reference_speed,
                 reference_count,
             });
@@ -171,7 +174,7 @@ impl Workload {
         Score::from_log(self.log_mean(machine, End::Cautious) - self.unit.0)
     }
 
-    /// The expected score: each task at its best expected speed.
+    /// The expected score: each task at its best expected speed. Never falls either.
     pub fn expected(&self, machine: &Machine<'_>) -> Score {
         Score::from_log(self.log_mean(machine, End::Expected) - self.unit.1)
     }

@@ -1,9 +1,9 @@
 //! A plan in words.
 
-use super::job::{Batched, Change, Job};
+use super::job::{Batched, Change, Job, Offload};
 use super::plan::{Context, GpuUse, Plan};
 use super::score::Compiled;
-use super::speed::{Lacking, Software};
+use super::speed::software;
 use super::task::{Finetune, Task, Work};
 
 /// The rung of a plan: "batch 4, accumulate 8x; fused loss; copies on 2 GPUs".
@@ -28,14 +28,6 @@ pub(super) fn rung(task: &Compiled, plan: &Plan) -> String {
         parts.push("as written".to_owned());
     }
     parts.join("; ")
-}
-
-/// Why there is no plan.
-pub(super) fn none(lacking: Option<Lacking>) -> String {
-    match lacking {
-        Some(Lacking(field)) => format!("not judged: the chip's {field} is unknown"),
-        None => "no rung fits".to_owned(),
-    }
 }
 
 fn offloaded(plan: &Plan) -> Vec<String> {
@@ -75,13 +67,17 @@ fn changes(task: &Task, change: Change) -> Vec<String> {
     } else {
         "fused loss"
     };
+    let offload = match change.offload {
+        Offload::Nothing => "",
+        Offload::Optimizer => "optimizer in system memory",
+        Offload::Layers => "layers in system memory",
+        Offload::Components => "one component on the GPU at a time",
+    };
     [
         (change.fused, fused),
         (change.lean_optimizer, "pure bf16, 8-bit Adam"),
         (change.eight_bit, "8-bit weights"),
-        (change.optimizer_offload, "optimizer in system memory"),
-        (change.layer_offload, "layers in system memory"),
-        (change.by_turns, "one component on the GPU at a time"),
+        (change.offloads(), offload),
     ]
     .into_iter()
     .filter(|(made, _)| *made)
@@ -90,8 +86,9 @@ fn changes(task: &Task, change: Change) -> Vec<String> {
 }
 
 /// What the reader should know beside the numbers.
-pub(super) fn notes(task: &Compiled, at: &Context<'_>, software: Software) -> Vec<String> {
+pub(super) fn notes(task: &Compiled, at: &Context<'_>) -> Vec<String> {
     let mut notes = Vec::new();
+    let software = software(at.machine.chip.architecture);
     if let (Some(year), Job::Batched(_)) = (software.year, &task.job) {
         notes.push(format!(
             "software factor {} measured on diffusion in {year}; it drifts fast",

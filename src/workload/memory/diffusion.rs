@@ -3,15 +3,38 @@
 use super::footprint::{Footprint, GIB};
 use crate::workload::preset::{Diffusion, ModelPreset};
 
-/// Bytes a weight in 16 bits, and in 8 bits with scales.
+/// Bytes a weight in 16 bits.
 const SIXTEEN_BIT: f64 = 2.0;
-const EIGHT_BIT: f64 = 1.03;
 /// GiB of latents and decoder work for each megapixel, and CUDA context.
 const PER_MEGAPIXEL: f64 = 4.5;
 const CONTEXT: f64 = 0.8;
 
-const fn bytes(eight_bit: bool) -> f64 {
-    if eight_bit { EIGHT_BIT } else { SIXTEEN_BIT }
+/// Format of the frozen weights.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::workload) enum Precision {
+    /// As published.
+    SixteenBit,
+    /// 8-bit integers or floats with scales.
+    EightBit,
+}
+
+/// What is on the GPU at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::workload) enum Residency {
+    /// Text encoder, denoiser and autoencoder.
+    Together,
+    /// Only the one at work.
+    ByTurns,
+}
+
+impl Precision {
+    /// Bytes a weight.
+    pub(in crate::workload) const fn bytes(self) -> f64 {
+        match self {
+            Self::SixteenBit => SIXTEEN_BIT,
+            Self::EightBit => 1.03,
+        }
+    }
 }
 
 fn megapixels(side: f64) -> f64 {
@@ -41,9 +64,9 @@ pub(in crate::workload) fn lora(
     model: &ModelPreset,
     diffusion: &Diffusion,
     side: f64,
-    eight_bit: bool,
+    precision: Precision,
 ) -> Option<Footprint> {
-    let weights = bytes(eight_bit) * model.parameter_count() / GIB;
+    let weights = precision.bytes() * model.parameter_count() / GIB;
     if let Some(stated) = diffusion.lora_memory {
         let native = f64::from(diffusion.image);
         let area = (side / native) * (side / native);
@@ -56,22 +79,20 @@ pub(in crate::workload) fn lora(
     Some(exact(weights, scale * (1.8 + 3.0 * megapixels(side)), 3.0))
 }
 
-/// Generating one image of `side` pixels; with `by_turns` only the component at work is
-/// on the GPU.
+/// Generating one image of `side` pixels.
 pub(in crate::workload) fn generation(
     model: &ModelPreset,
     diffusion: &Diffusion,
     side: f64,
-    eight_bit: bool,
-    by_turns: bool,
+    precision: Precision,
+    residency: Residency,
 ) -> Footprint {
-    let denoiser = bytes(eight_bit) * model.parameter_count() / GIB;
-    let encoder = bytes(eight_bit) * diffusion.text_encoder * 1e9 / GIB;
+    let denoiser = precision.bytes() * model.parameter_count() / GIB;
+    let encoder = precision.bytes() * diffusion.text_encoder * 1e9 / GIB;
     let decoder = SIXTEEN_BIT * diffusion.autoencoder * 1e9 / GIB;
-    let weights = if by_turns {
-        denoiser.max(encoder).max(decoder)
-    } else {
-        denoiser + encoder + decoder
+    let weights = match residency {
+        Residency::Together => denoiser + encoder + decoder,
+        Residency::ByTurns => denoiser.max(encoder).max(decoder),
     };
     let activations = match diffusion.generate_memory {
         Some(stated) => {

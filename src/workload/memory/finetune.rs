@@ -1,6 +1,6 @@
 //! Fine-tuning a language model: states, activations, sharding, offload.
 //!
-//! Formulas of `reference/sizing.md` section 2 (ZeRO arXiv 1910.02054, Korthikanti
+//! Formulas of `reference/sizing.md` section 2 (`ZeRO`, arXiv 1910.02054, Korthikanti
 //! 2205.05198, `LoRA` 2106.09685, `QLoRA` 2305.14314); gradient checkpointing is on.
 
 use super::footprint::{Footprint, GIB};

@@ -7,7 +7,9 @@ mod inference;
 mod transformer;
 mod vision;
 
-pub(super) use diffusion::{generation as diffusion_generation, lora as diffusion_lora};
+pub(super) use diffusion::{
+    Precision, Residency, generation as diffusion_generation, lora as diffusion_lora,
+};
 pub(super) use finetune::{NF4, Recipe, Spill, finetune};
 pub use footprint::Breakdown;
 pub(super) use footprint::{Footprint, GIB, comfortable};

@@ -10,4 +10,4 @@ pub(super) use chip::{Lacking, has_hbm};
 pub(super) use decode::Decode;
 pub use roofline::Bound;
 pub(super) use roofline::{Roofline, Speeds};
-pub(super) use software::{Software, software};
+pub(super) use software::software;

@@ -19,22 +19,24 @@ pub(super) fn time(chip: &GpuChip, train: f64) -> Result<f64, Lacking> {
 }
 
 /// Dense FP16 operations and 32-bit vector lanes of one unit (SM, CU, Xe core) a clock.
+/// Where the documents state no rate, it is the data sheet's rate over units and clock.
 const fn unit(architecture: Architecture) -> (f64, f64) {
     match architecture {
-        Architecture::Volta | Architecture::Turing | Architecture::Ampere | Architecture::Ada => {
-            (1024.0, 64.0)
-        }
+        Architecture::Volta
+        | Architecture::Turing
+        | Architecture::Ampere
+        | Architecture::Ada
+        | Architecture::Rdna4
+        | Architecture::Cdna1
+        | Architecture::Cdna2 => (1024.0, 64.0),
         Architecture::Blackwell => (1024.0, 128.0),
-        Architecture::AmpereDatacenter => (2048.0, 64.0),
+        Architecture::AmpereDatacenter | Architecture::Cdna3 => (2048.0, 64.0),
         Architecture::Hopper => (4096.0, 64.0),
-        // 2250 TFLOPS of 148 SM at 1.86 GHz.
         Architecture::BlackwellDatacenter => (8192.0, 64.0),
         // No tensor cores: the rate is the vector rate, 2 operations a lane (4 packed).
         Architecture::Pascal => (256.0, 128.0),
         Architecture::Gcn5 | Architecture::Rdna2 => (256.0, 64.0),
         Architecture::Rdna3 => (512.0, 64.0),
-        Architecture::Rdna4 | Architecture::Cdna1 | Architecture::Cdna2 => (1024.0, 64.0),
-        Architecture::Cdna3 => (2048.0, 64.0),
         Architecture::Alchemist | Architecture::Battlemage => (2048.0, 128.0),
     }
 }

@@ -1,6 +1,11 @@
 //! The model against the documents: the score table, the worked answers and the laws.
 
+mod laws;
+mod orders;
+mod reports;
 mod table;
+mod texts;
+mod worked;
 
 use super::{LadderConstants, Link, Machine, ModelPreset, Workload, WorkloadFile};
 use crate::part::{GpuChip, MemoryType};

@@ -1,0 +1,103 @@
+//! From a task and its model to a [`Job`]: every rung with its memory and traffic.
+
+mod diffusion;
+mod finetune;
+mod vision;
+
+use super::job::{Change, Job};
+use super::ladder::LadderConstants;
+use super::memory::{GIB, Generation, Shape};
+use super::preset::{ModelKind, ModelPreset, Transformer};
+use super::task::{Batch, Task, Work};
+
+/// Forward and backward work with recomputation, operations a parameter and token.
+const TRAINING_WORK: f64 = 8.0;
+/// Operating system and one process, GB.
+const HOST_BASE: f64 = 9.0;
+
+/// Why a task cannot be judged on a model.
+pub(super) enum Mismatch {
+    /// The model is of another kind.
+    Kind,
+    /// The preset lacks the sizes.
+    Sizes(&'static str),
+}
+
+/// Resolves a task. `reference` is the sustained TFLOPS of the reference chip.
+pub(super) fn compile(
+    task: &Task,
+    model: &ModelPreset,
+    ladder: &LadderConstants,
+    reference: f64,
+) -> Result<Job, Mismatch> {
+    match task.work {
+        Work::TrainVision { image, batch } => {
+            let vision = model.vision.as_ref().ok_or(Mismatch::Kind)?;
+            Ok(Job::Batched(vision::train(
+                model, vision, image, batch, ladder,
+            )))
+        }
+        Work::Finetune { method, seq, batch } => {
+            let shape = transformer(model)?;
+            let shape = Shape::new(model, shape);
+            Ok(Job::Batched(finetune::train(
+                model,
+                &shape,
+                method,
+                (seq, batch),
+                ladder,
+                reference,
+            )))
+        }
+        Work::Generate { quant, context } => Ok(Job::Generate(Generation::new(
+            model,
+            transformer(model)?,
+            quant,
+            f64::from(context),
+        ))),
+        Work::DiffusionGenerate { image } => {
+            let diffusion = model.diffusion.as_ref().ok_or(Mismatch::Kind)?;
+            Ok(Job::Batched(diffusion::generate(
+                model, diffusion, image, ladder, reference,
+            )))
+        }
+        Work::DiffusionLora { image, batch } => {
+            let diffusion = model.diffusion.as_ref().ok_or(Mismatch::Kind)?;
+            diffusion::lora(model, diffusion, image, batch, ladder, reference).map(Job::Batched)
+        }
+    }
+}
+
+fn transformer(model: &ModelPreset) -> Result<&Transformer, Mismatch> {
+    match model.kind {
+        ModelKind::Llm | ModelKind::Moe => model
+            .transformer
+            .as_ref()
+            .ok_or(Mismatch::Sizes("transformer")),
+        ModelKind::Cnn
+        | ModelKind::Vit
+        | ModelKind::DiffusionUnet
+        | ModelKind::DiffusionTransformer => Err(Mismatch::Kind),
+    }
+}
+
+const fn named(batch: Batch, useful: u32) -> u32 {
+    match batch {
+        Batch::Auto => {
+            if useful == 0 {
+                1
+            } else {
+                useful
+            }
+        }
+        Batch::Fixed(n) => n,
+    }
+}
+
+fn friction(change: Change, ladder: &LadderConstants) -> f64 {
+    libm::pow(ladder.friction, f64::from(change.frictions()))
+}
+
+fn in_gib(gigabytes: f64) -> f64 {
+    gigabytes * 1e9 / GIB
+}

@@ -1,0 +1,201 @@
+//! Reports: verdicts, words, ways to make a task fit, honest gaps.
+
+use super::{chip, on, tasks};
+use crate::part::{Architecture, MemoryType};
+use crate::unit::{Gibibytes, Watts};
+use crate::workload::{Bound, Confidence, Fit, GpuUse, Link, Machine, SpeedUnit, TaskReport};
+
+fn report(task: &str, machine: &Machine<'_>) -> TaskReport {
+    tasks(&[task]).report(machine).remove(0)
+}
+
+#[test]
+fn a_task_that_fits_says_so_with_its_memory() {
+    let chip = chip("rtx-3090");
+    let report = report("lora llama-3.1-8b seq=2048", &on(&chip, 1));
+    assert_eq!(report.verdict, Fit::Fits);
+    assert!(report.floor < report.need && report.need <= report.usable);
+    assert!(report.usable < report.comfortable);
+    assert!((report.breakdown.total() - report.need).abs() < 1e-9);
+    // 16-bit weights of 8.03 billion parameters.
+    assert!((report.breakdown.weights - 14.96).abs() < 0.01);
+    assert_eq!((report.relative, report.cautious), (1.0, 1.0));
+    assert!(report.makes_it_fit.is_empty());
+    // 1,000 tokens more cost mostly logits: 16 bytes times 128,256, and a margin.
+    assert!((report.per_thousand_tokens.unwrap() - 2.26).abs() < 0.05);
+}
+
+#[test]
+fn savings_are_named() {
+    let small = chip("rtx-3080-ti");
+    let qlora = report("qlora llama-3.1-8b seq=4096", &on(&small, 1));
+    assert_eq!(qlora.rung, "batch 1; fused loss and kernels, 8-bit Adam");
+    let full = report("full-finetune llama-3.2-1b", &on(&small, 1));
+    assert_eq!(
+        full.rung,
+        "batch 4, accumulate 2x; fused loss; pure bf16, 8-bit Adam"
+    );
+    let two = report("train-vision resnet50 batch=256", &on(&small, 2));
+    assert_eq!(
+        two.rung,
+        "batch 128, accumulate 2x; a copy on each of 2 GPUs"
+    );
+    assert_eq!(two.gpus, Some(GpuUse::DataParallel(2)));
+    assert_eq!(two.confidence, Confidence::B);
+}
+
+#[test]
+fn what_does_not_fit_names_ways_that_do() {
+    let chip = chip("rtx-3060-12g");
+    let mut machine = on(&chip, 1);
+    machine.memory = Gibibytes::new(32);
+    let task = "generate llama-3.3-70b context=8192";
+    let no = report(task, &machine);
+    assert_eq!(no.verdict, Fit::No);
+    assert_eq!((no.rung.as_str(), no.cautious), ("no rung fits", 0.05));
+    assert!((no.need - 43.5).abs() < 0.1, "{}", no.need);
+    assert_eq!(
+        no.makes_it_fit,
+        [
+            "48 GiB of system memory, with offload",
+            "a card with 48 GiB"
+        ]
+    );
+    machine.memory = Gibibytes::new(48);
+    let offloaded = report(task, &machine);
+    assert_eq!(offloaded.verdict, Fit::Fits);
+    assert_eq!(offloaded.bound, Some(Bound::HostMemory));
+    assert_eq!(offloaded.confidence, Confidence::C);
+    assert_eq!(offloaded.makes_it_fit, ["a card with 48 GiB"]);
+    let pair = super::chip("rtx-3090");
+    let split = report(task, &on(&pair, 2));
+    assert_eq!(split.gpus, Some(GpuUse::Split(2)));
+    assert_eq!(
+        (split.relative, split.cautious, split.reference_count),
+        (1.0, 0.65, 2)
+    );
+}
+
+#[test]
+fn shorter_forms_of_the_task_are_tried() {
+    let chip = chip("rtx-4090");
+    let one = report("generate qwen3-32b context=65536", &on(&chip, 1));
+    assert_eq!(one.makes_it_fit[0], "context=8192");
+    let tight = report(
+        "qlora qwen2.5-14b seq=4096",
+        &on(&super::chip("rtx-5060-ti-16g"), 1),
+    );
+    assert_eq!(tight.verdict, Fit::Tight);
+    assert_eq!(tight.makes_it_fit[0], "seq=2048");
+}
+
+#[test]
+fn generation_speed_is_absolute() {
+    // llama.cpp, 70B Q4_K_M on two 3090s: 16.29 tok/s measured at short context.
+    let chip = chip("rtx-3090");
+    let speed = report("generate llama-3.3-70b context=1024", &on(&chip, 2))
+        .speed
+        .unwrap();
+    assert_eq!(speed.unit, SpeedUnit::TokensPerSecond);
+    assert!((speed.value / 16.29 - 1.0).abs() < 0.08, "{}", speed.value);
+}
+
+#[test]
+fn a_slow_host_holds_vision_back() {
+    let chip = chip("rtx-3090");
+    let mut machine = on(&chip, 1);
+    machine.cores = Some(4);
+    let fed = report("train-vision resnet50", &machine);
+    assert_eq!(fed.bound, Some(Bound::DataLoading));
+    // One free core with hyper-threads.
+    assert!((fed.speed.unwrap().value - 780.0).abs() < 0.1);
+    assert!(
+        fed.notes.iter().any(|note| note.contains("PIL")),
+        "{:?}",
+        fed.notes
+    );
+    machine.cores = Some(8);
+    let free = report("train-vision resnet50", &machine);
+    assert!((free.speed.unwrap().value - 1218.0).abs() < 0.1);
+}
+
+#[test]
+fn a_missing_figure_is_no_guess() {
+    let chip = chip("tesla-p40");
+    let train = report("lora llama-3.1-8b", &on(&chip, 1));
+    assert_eq!(
+        (train.verdict, train.cautious, train.speed),
+        (Fit::No, 0.05, None)
+    );
+    assert_eq!(
+        train.rung,
+        "not judged: the chip's fp16_tensor_fp32_accumulate is unknown"
+    );
+    // Generation needs only the bandwidth.
+    assert_eq!(
+        report("generate llama-3.1-8b", &on(&chip, 1)).verdict,
+        Fit::Comfortable
+    );
+    let mut unknown = super::chip("rtx-4090");
+    unknown.board_power = None;
+    assert!(
+        report("lora llama-3.1-8b", &on(&unknown, 1))
+            .rung
+            .contains("board_power")
+    );
+}
+
+#[test]
+fn foreign_software_is_dated() {
+    let chip = chip("rx-7900-xtx");
+    assert_eq!(chip.architecture, Architecture::Rdna3);
+    let report = report("lora llama-3.1-8b", &on(&chip, 1));
+    assert_eq!(report.confidence, Confidence::C);
+    assert!(
+        report.notes[0].contains("0.52") && report.notes[0].contains("2025"),
+        "{:?}",
+        report.notes
+    );
+}
+
+#[test]
+fn hosts_and_power_limits_cost_speed() {
+    let chip = chip("rtx-3090");
+    let speed = |machine: &Machine<'_>, task: &str| report(task, machine).relative;
+    let wide = on(&chip, 1);
+    let offloading = "generate llama-3.3-70b";
+    let slow = Machine {
+        memory_type: MemoryType::Ddr4,
+        ..wide
+    };
+    assert!(speed(&slow, offloading) < speed(&wide, offloading));
+    let pair = on(&chip, 2);
+    let narrow = Machine {
+        link: Link {
+            generation: 3,
+            lanes: 4,
+        },
+        ..pair
+    };
+    assert!(
+        speed(&narrow, "full-finetune llama-3.2-1b") < speed(&pair, "full-finetune llama-3.2-1b")
+    );
+    let limited = Machine {
+        power_limit: Some(Watts::new(280)),
+        ..wide
+    };
+    let kept = speed(&limited, "lora llama-3.1-8b");
+    assert!((0.95..1.0).contains(&kept), "{kept}");
+    // Decoding is not hurt down to two thirds of the power.
+    let (limited, full) = (
+        report("generate llama-3.1-8b", &limited),
+        report("generate llama-3.1-8b", &wide),
+    );
+    assert_eq!(limited.speed, full.speed);
+    let desktop = Machine {
+        desktop: true,
+        ..wide
+    };
+    let usable = report("lora llama-3.1-8b", &desktop).usable;
+    assert!((usable - 22.64).abs() < 0.01, "{usable}");
+}
