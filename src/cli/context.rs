@@ -3,7 +3,7 @@
 
 use super::args::GlobalArgs;
 use super::terminal;
-use crate::catalogue::{Catalogue, Faults, LoadOptions};
+use crate::catalogue::{Catalogue, Faults, LayerSource, LoadOptions};
 use crate::report::{Charset, Page};
 use anyhow::Context as _;
 use etcetera::BaseStrategy;
@@ -114,8 +114,17 @@ impl Context {
     }
 }
 
+/// The built-in parts, then the user's own layer or the directories named instead.
 fn load(global: &GlobalArgs) -> Result<Catalogue, Faults> {
-    Catalogue::load(&LoadOptions {})
+    let layers = if global.catalogs.is_empty() {
+        LayerSource::user().into_iter().collect()
+    } else {
+        global.catalogs.iter().map(LayerSource::named).collect()
+    };
+    Catalogue::load(&LoadOptions {
+        builtin: !global.no_builtin,
+        layers,
+    })
 }
 
 fn home_of_builds() -> Option<PathBuf> {

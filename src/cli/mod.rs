@@ -15,6 +15,7 @@ mod parse;
 mod progress;
 mod remove;
 mod rules;
+mod save;
 mod show;
 mod solve;
 mod terminal;

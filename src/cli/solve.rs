@@ -5,6 +5,7 @@ use super::context::{Context, Detail, Exit};
 use super::error::note;
 use super::output::{print, print_json};
 use super::progress::Progress;
+use super::save::save;
 use crate::explain::explain_infeasible;
 use crate::report::{self, AnswerJson, Depth, Question};
 use crate::request::Purpose;
@@ -44,6 +45,10 @@ pub(super) fn run(args: &SolveArgs, context: &Context) -> anyhow::Result<Exit> {
         return Ok(Exit::No);
     };
     drop(progress);
+    // First, so that a reader who leaves early does not cost the user the saved build.
+    if let Some(name) = &args.save {
+        save(name, context, &question, &answer)?;
+    }
     if context.json {
         print_json(&AnswerJson::optimal(&question, &answer, elapsed))?;
     } else {

@@ -4,7 +4,7 @@ use super::dossier::Dossier;
 use super::why::why;
 use crate::build::{Acquisition, Line};
 use crate::catalogue::PriceBasis;
-use crate::rules::{Check, Severity, Slot, Verdict};
+use crate::rules::{Check, Severity, Verdict};
 use crate::unit::Watts;
 use crate::workload::{Bound, Breakdown, GpuUse, Speed, TaskReport};
 use jiff::civil::Date;

@@ -75,6 +75,8 @@ pub enum RequestError {
         /// Its id.
         chip: &'static str,
     },
+    /// The catalogue lacks the constants that speeds are computed with.
+    NoLadder,
     /// A task that cannot be judged.
     Workload(WorkloadError),
 }
@@ -140,6 +142,9 @@ impl fmt::Display for RequestError {
                 f,
                 "the catalogue has no chip `{chip}`, which all speeds are measured by"
             ),
+            Self::NoLadder => f.write_str(
+                "the catalogue has no `ladder` in workloads.yaml, which all speeds are computed with",
+            ),
             Self::Workload(error) => error.fmt(f),
         }
     }
@@ -165,7 +170,8 @@ impl std::error::Error for RequestError {
             | Self::UnknownRule { .. }
             | Self::UnknownPurpose { .. }
             | Self::MixedPurposes { .. }
-            | Self::NoReference { .. } => None,
+            | Self::NoReference { .. }
+            | Self::NoLadder => None,
         }
     }
 }

@@ -31,7 +31,8 @@ impl Purpose {
         let reference = catalogue
             .chip(REFERENCE)
             .ok_or(RequestError::NoReference { chip: REFERENCE })?;
-        let (ladder, models) = (catalogue.ladder.as_ref().unwrap(), &catalogue.models);
+        let ladder = catalogue.ladder.as_ref().ok_or(RequestError::NoLadder)?;
+        let models = &catalogue.models;
         let default = [DEFAULT_PROFILE.to_owned()];
         let texts = if texts.is_empty() { &default } else { texts };
         let named = texts.iter().find_map(|text| catalogue.profile(text.trim()));

@@ -182,8 +182,11 @@ impl Workload {
     /// Whether every task runs on some rung.
     pub fn all_fit(&self, machine: &Machine<'_>) -> bool {
         let at = Context::new(machine, &self.ladder, &self.reference);
-        let runs = |task: &Compiled| matches!(report::best_plan(&task.job, &at), Ok(Some(_)));
-        self.tasks.iter().all(runs)
+        self.tasks.iter().all(|task| {
+            let mut runs = false;
+            let known = task.job.plans(&at, &mut |_| runs = true);
+            known.is_ok() && runs
+        })
     }
 
     /// Every task on this machine: memory, speed and what bounds it.
