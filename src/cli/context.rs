@@ -77,7 +77,8 @@ pub struct Context {
 impl Context {
     /// Looks around: clock, environment, terminal, catalogue.
     pub(super) fn new(global: &GlobalArgs, on_faults: OnFaults) -> anyhow::Result<Self> {
-        let (catalogue, faults) = match (load(global), on_faults) {
+        let today = today()?;
+        let (catalogue, faults) = match (load(global, today), on_faults) {
             (Ok(catalogue), _) => (catalogue, None),
             (Err(faults), OnFaults::GoOn) => (Catalogue::default(), Some(faults)),
             (Err(faults), OnFaults::Stop) => return Err(faults.into()),
@@ -85,7 +86,7 @@ impl Context {
         Ok(Self {
             catalogue,
             faults,
-            today: today()?,
+            today,
             builds: global.builds.clone().or_else(home_of_builds),
             catalogs: global.catalogs.clone(),
             width: terminal::width(),
@@ -115,7 +116,7 @@ impl Context {
 }
 
 /// The built-in parts, then the user's own layer or the directories named instead.
-fn load(global: &GlobalArgs) -> Result<Catalogue, Faults> {
+fn load(global: &GlobalArgs, today: Date) -> Result<Catalogue, Faults> {
     let layers = if global.catalogs.is_empty() {
         LayerSource::user().into_iter().collect()
     } else {
@@ -124,6 +125,7 @@ fn load(global: &GlobalArgs) -> Result<Catalogue, Faults> {
     Catalogue::load(&LoadOptions {
         builtin: !global.no_builtin,
         layers,
+        today,
     })
 }
 
