@@ -1,3 +1,7 @@
 //! The `rigbuild` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(rigbuild::cli::main(std::env::args_os()))
+}

@@ -1,7 +1,7 @@
 //! One line of a build: a part, how many, and how each piece is acquired.
 
 use crate::catalogue::Price;
-use crate::part::{AnyPart, Condition, PartKind};
+use crate::part::{AnyPart, Condition};
 use crate::rules::Slot;
 use crate::unit::{Cost, Usd};
 
@@ -60,15 +60,6 @@ impl Line<'_> {
 
     /// The slot it fills.
     pub fn slot(&self) -> Slot {
-        match self.part.kind() {
-            PartKind::GpuChip | PartKind::Gpu => Slot::Gpu,
-            PartKind::Cpu => Slot::Cpu,
-            PartKind::Motherboard => Slot::Motherboard,
-            PartKind::Memory => Slot::Memory,
-            PartKind::Psu => Slot::Psu,
-            PartKind::Storage => Slot::Storage,
-            PartKind::Cooler => Slot::Cooler,
-            PartKind::Case => Slot::Case,
-        }
+        Slot::of(self.part.kind())
     }
 }

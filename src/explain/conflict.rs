@@ -54,7 +54,7 @@ pub struct Infeasibility<'a> {
 }
 
 /// A circuit that no single home PC exhausts: what "drop the circuit" stands for.
-const LARGE_CIRCUIT: Circuit = Circuit {
+pub const LARGE_CIRCUIT: Circuit = Circuit {
     volts: 240,
     amperes: 30,
 };

@@ -2,4 +2,6 @@
 
 mod conflict;
 
-pub use conflict::{Infeasibility, Relaxation, Requirement, explain_infeasible, round_up};
+pub use conflict::{
+    Infeasibility, LARGE_CIRCUIT, Relaxation, Requirement, explain_infeasible, round_up,
+};

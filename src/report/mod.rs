@@ -1,1 +1,23 @@
 //! Reports: what is printed, as text or JSON, each a function of the same values.
+
+mod answer_json;
+mod answer_text;
+mod build_json;
+mod dossier;
+mod page;
+mod requirement;
+mod style;
+mod table;
+mod visible;
+mod why;
+mod words;
+mod wrap;
+
+pub use answer_json::{AnswerJson, Status};
+pub use answer_text::{Depth, answer, infeasible};
+pub use build_json::{BuildJson, CheckJson, TaskJson};
+pub use dossier::{Dossier, Question, Shares, machine};
+pub use page::Page;
+pub use style::{BAD, DOUBT, FAINT, GOOD, Mark, PLAIN, STRONG};
+pub use table::{Align, Cell, Column, Table, Width};
+pub use visible::{Charset, visible};

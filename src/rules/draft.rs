@@ -1,7 +1,7 @@
 //! A build, complete or not, as rules see it.
 
 use super::Setting;
-use crate::part::{Case, Cooler, Cpu, Gpu, GpuChip, Memory, Motherboard, Psu, Storage};
+use crate::part::{Case, Cooler, Cpu, Gpu, GpuChip, Memory, Motherboard, PartKind, Psu, Storage};
 use crate::unit::Watts;
 
 named! {
@@ -23,6 +23,22 @@ named! {
         Cooler = "cooler",
         /// Case.
         Case = "case",
+    }
+}
+
+impl Slot {
+    /// The slot that parts of a kind go into; a chip stands for the cards with it.
+    pub const fn of(kind: PartKind) -> Self {
+        match kind {
+            PartKind::GpuChip | PartKind::Gpu => Self::Gpu,
+            PartKind::Cpu => Self::Cpu,
+            PartKind::Motherboard => Self::Motherboard,
+            PartKind::Memory => Self::Memory,
+            PartKind::Psu => Self::Psu,
+            PartKind::Storage => Self::Storage,
+            PartKind::Cooler => Self::Cooler,
+            PartKind::Case => Self::Case,
+        }
     }
 }
 

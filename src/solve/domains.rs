@@ -190,10 +190,11 @@ struct Wish<'a, 'r> {
 
 impl<'a, 'r> Wish<'a, 'r> {
     fn new(catalogue: &'a Catalogue, request: &'r Request, slot: Slot) -> Self {
-        let pinned = request
-            .pins
-            .iter()
-            .any(|id| catalogue.part(id).is_some_and(|part| slot_of(part) == slot));
+        let pinned = request.pins.iter().any(|id| {
+            catalogue
+                .part(id)
+                .is_some_and(|part| Slot::of(part.kind()) == slot)
+        });
         Self {
             catalogue,
             request,
@@ -204,7 +205,7 @@ impl<'a, 'r> Wish<'a, 'r> {
     /// Adds the ways to acquire `count` pieces of a part.
     fn add(&self, list: &mut Vec<Candidate<'a>>, part: AnyPart<'a>, count: u32, item: Item<'a>) {
         let (request, id) = (self.request, part.id());
-        if request.bans.contains(id) || (self.pinned && !request.pins.contains(id)) {
+        if request.bans.contains(id) || (self.pinned && !request.pins_any(part)) {
             return;
         }
         let owned = request.have.get(id).copied().unwrap_or(0).min(count);
@@ -237,15 +238,4 @@ impl<'a, 'r> Wish<'a, 'r> {
             }
         }
     }
-}
-
-/// The slot a part goes into.
-pub(super) fn slot_of(part: AnyPart<'_>) -> Slot {
-    Line {
-        part,
-        count: 1,
-        owned: 1,
-        acquisition: Acquisition::Owned,
-    }
-    .slot()
 }

@@ -6,7 +6,7 @@
 
 use super::candidate::Identity;
 use crate::unit::{Cost, Gibibytes, Gigabytes};
-use crate::workload::{Machine, Score};
+use crate::workload::{Machine, Score, Workload};
 use std::cmp::Reverse;
 
 /// The order among builds that meet the goal: less is better.
@@ -71,6 +71,16 @@ pub trait Scorer {
     fn score(&self, machine: &Machine<'_>) -> Score;
     /// Whether every task fits on some rung.
     fn all_fit(&self, machine: &Machine<'_>) -> bool;
+}
+
+impl Scorer for Workload {
+    fn score(&self, machine: &Machine<'_>) -> Score {
+        self.score(machine)
+    }
+
+    fn all_fit(&self, machine: &Machine<'_>) -> bool {
+        self.all_fit(machine)
+    }
 }
 
 /// The lowest score that counts as equal to `best` under a tolerance in basis points.

@@ -3,7 +3,7 @@
 use crate::build::{Acquisition, Build, Line};
 use crate::catalogue::Catalogue;
 use crate::part::Condition;
-use crate::request::{Request, UsedPolicy};
+use crate::request::{Request, UsedPolicy, chip_of};
 use crate::rules::{Slot, Verdict};
 use crate::unit::Cost;
 use std::fmt;
@@ -35,7 +35,8 @@ pub fn verify(catalogue: &Catalogue, request: &Request, build: &Build<'_>) -> Ve
         }
     }
     for pin in &request.pins {
-        if !build.lines.iter().any(|line| line.part.id() == pin) {
+        let meant = |line: &Line<'_>| line.part.id() == pin || chip_of(line.part) == Some(pin);
+        if !build.lines.iter().any(meant) {
             say(format!("pinned {pin} is missing"));
         }
     }

@@ -179,6 +179,16 @@ impl Workload {
         Score::from_log(self.log_mean(machine, End::Expected) - self.unit.1)
     }
 
+    /// Whether every task runs on some rung.
+    pub fn all_fit(&self, machine: &Machine<'_>) -> bool {
+        let at = Context::new(machine, &self.ladder, &self.reference);
+        self.tasks.iter().all(|task| {
+            let mut runs = false;
+            let known = task.job.plans(&at, &mut |_| runs = true);
+            known.is_ok() && runs
+        })
+    }
+
     /// Every task on this machine: memory, speed and what bounds it.
     pub fn report(&self, machine: &Machine<'_>) -> Vec<TaskReport> {
         let at = Context::new(machine, &self.ladder, &self.reference);

@@ -1,6 +1,22 @@
 //! What the user asked for, resolved against the catalogue: ids exist, counts make sense.
+//!
+//! [`Wishes`] are what was typed, [`Purpose`] what the PC is for, [`Request`] what the
+//! solver is asked. Everything a name can mean is settled here, without a file or a clock.
+
+mod error;
+mod names;
+mod purpose;
+#[cfg(test)]
+mod tests;
+mod wishes;
+
+pub use error::RequestError;
+pub use names::{find_part, glob_matches};
+pub use purpose::Purpose;
+pub use wishes::Wishes;
 
 use crate::catalogue::PriceMode;
+use crate::part::AnyPart;
 use crate::rules::{Allowance, Setting};
 use crate::unit::{Gibibytes, Usd};
 use jiff::civil::Date;
@@ -26,6 +42,16 @@ named! {
     }
 }
 
+named! {
+    /// Whose GPUs may be proposed.
+    VendorPolicy, "a choice of vendors" {
+        /// NVIDIA's alone: what nearly all research code runs on.
+        Cuda = "cuda",
+        /// Any vendor's.
+        Any = "any",
+    }
+}
+
 /// Most cards that any request may ask for.
 pub const MAX_GPUS: u32 = 8;
 
@@ -38,7 +64,7 @@ pub struct Request {
     pub best: Best,
     /// Parts the user has, with how many: they cost nothing.
     pub have: BTreeMap<String, u32>,
-    /// Parts that must be in the build.
+    /// Parts that must be in the build; a chip's id stands for any card with it.
     pub pins: BTreeSet<String>,
     /// Parts that must not be in it.
     pub bans: BTreeSet<String>,
@@ -84,5 +110,19 @@ impl Request {
             desktop: false,
             today,
         }
+    }
+
+    /// Whether a part is pinned, itself or by its chip.
+    pub fn pins_any(&self, part: AnyPart<'_>) -> bool {
+        self.pins.contains(part.id()) || chip_of(part).is_some_and(|chip| self.pins.contains(chip))
+    }
+}
+
+/// The id of the chip on a card; `None` for all other parts.
+pub fn chip_of(part: AnyPart<'_>) -> Option<&str> {
+    if let AnyPart::Gpu(card) = part {
+        Some(&card.chip)
+    } else {
+        None
     }
 }

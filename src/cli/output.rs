@@ -1,0 +1,27 @@
+//! Printing: every byte of an answer goes through here, so that a failed write is seen.
+
+use serde::Serialize;
+use std::io::{self, Write};
+
+/// Prints text to standard output; its colours are dropped where they are unwanted.
+pub fn print(text: &str) -> io::Result<()> {
+    let mut out = anstream::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+/// Prints one JSON document to standard output.
+pub fn print_json(document: &impl Serialize) -> anyhow::Result<()> {
+    let mut text = serde_json::to_string_pretty(document)?;
+    text.push('\n');
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(())
+}
+
+/// Prints text to standard error, where a failed write has nowhere to be told.
+pub fn complain(text: &str) {
+    let mut err = anstream::stderr().lock();
+    let _told = err.write_all(text.as_bytes()).and_then(|()| err.flush());
+}

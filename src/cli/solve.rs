@@ -1,0 +1,65 @@
+//! The root command: solve and report.
+
+use super::args::SolveArgs;
+use super::context::{Context, Detail, Exit};
+use super::error::note;
+use super::output::{print, print_json};
+use super::progress::Progress;
+use super::save::save;
+use crate::explain::explain_infeasible;
+use crate::report::{self, AnswerJson, Depth, Question};
+use crate::request::Purpose;
+use crate::solve::solve;
+use anyhow::Context as _;
+use std::time::Instant;
+
+/// Solves, prints the answer, and saves it when asked.
+pub(super) fn run(args: &SolveArgs, context: &Context) -> anyhow::Result<Exit> {
+    let catalogue = &context.catalogue;
+    let wishes = args.wishes().context("a budget is needed")?;
+    let purpose = Purpose::resolve(catalogue, &args.purposes)?;
+    let request = wishes.resolve(catalogue, &|setting| purpose.apply(setting), context.today)?;
+    for warning in &catalogue.warnings {
+        note(&warning.to_string());
+    }
+    let question = Question {
+        catalogue,
+        request: &request,
+        purpose: &purpose,
+    };
+    let scorer = &purpose.workload;
+    let progress = Progress::of("solving");
+    let started = Instant::now();
+    let answer = solve(catalogue, &request, scorer, usize::from(args.top));
+    let elapsed = started.elapsed();
+    let Some(answer) = answer else {
+        let why = explain_infeasible(catalogue, &request, scorer);
+        drop(progress);
+        if context.json {
+            print_json(&AnswerJson::infeasible(&question, &why))?;
+        } else {
+            let mut page = context.page();
+            report::infeasible(&mut page, &question, &why);
+            print(&page.finish())?;
+        }
+        return Ok(Exit::No);
+    };
+    drop(progress);
+    // First, so that a reader who leaves early does not cost the user the saved build.
+    if let Some(name) = &args.save {
+        save(name, context, &question, &answer)?;
+    }
+    if context.json {
+        print_json(&AnswerJson::optimal(&question, &answer, elapsed))?;
+    } else {
+        let depth = match context.detail {
+            Detail::Least => Depth::Parts,
+            Detail::Usual => Depth::Reasons,
+            Detail::Most => Depth::Everything,
+        };
+        let mut page = context.page();
+        report::answer(&mut page, &question, &answer, elapsed, depth);
+        print(&page.finish())?;
+    }
+    Ok(Exit::Yes)
+}

@@ -1,0 +1,298 @@
+//! `rigbuild.answer/1`: the answer for programs. Fields may be added, never renamed or
+//! removed. Money in cents, memory in GiB, power in watts, dates ISO 8601.
+
+use super::build_json::{BuildJson, rounded};
+use super::dossier::{Dossier, Question};
+use super::requirement::{demand, kind, way_out};
+use crate::catalogue::PriceMode;
+use crate::explain::Infeasibility;
+use crate::rules::{Circuit, NOT_CHECKED, Setting};
+use crate::solve::{Alternative, Answer, Removed};
+use crate::unit::{Gibibytes, Usd, Watts};
+use jiff::civil::Date;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+/// The document.
+#[derive(Debug, Serialize)]
+pub struct AnswerJson {
+    schema: &'static str,
+    request: RequestJson,
+    status: Status,
+    build: Option<BuildJson>,
+    proof: Option<ProofJson>,
+    alternatives: Vec<AlternativeJson>,
+    conflict: Vec<ConflictJson>,
+    relaxations: Vec<RelaxationJson>,
+    next_steps: Vec<NextStepJson>,
+    /// Without an answer: the cheapest build that meets all but the budget.
+    least: Option<BuildJson>,
+    catalogue: CatalogueJson,
+    /// What no rule looks at.
+    not_checked: &'static [&'static str],
+}
+
+/// How the question ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Proven best.
+    Optimal,
+    /// Proven that nothing fits.
+    Infeasible,
+}
+
+#[derive(Debug, Serialize)]
+struct RequestJson {
+    budget_cents: Option<i64>,
+    workload: String,
+    best: &'static str,
+    have: BTreeMap<String, u32>,
+    pins: BTreeSet<String>,
+    bans: BTreeSet<String>,
+    gpus: [u32; 2],
+    vram_gib: Option<u32>,
+    used: &'static str,
+    vendor: &'static str,
+    prices: &'static str,
+    tax_basis_points: u32,
+    circuit: CircuitJson,
+    power_limit_watts: Option<u32>,
+    open_frame: bool,
+    desktop: bool,
+    allow: BTreeSet<String>,
+    allow_warnings: bool,
+    tolerance_basis_points: u32,
+    today: Date,
+}
+
+#[derive(Debug, Serialize)]
+struct CircuitJson {
+    volts: u32,
+    amperes: u32,
+}
+
+#[derive(Debug, Serialize)]
+struct ProofJson {
+    /// A string where it exceeds what a double holds exactly.
+    space: SpaceJson,
+    candidates: usize,
+    removed: RemovedJson,
+    left_out: BTreeMap<&'static str, usize>,
+    nodes: u64,
+    bound: f64,
+    elapsed_ms: u64,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum SpaceJson {
+    Number(u64),
+    Text(String),
+}
+
+#[derive(Debug, Serialize)]
+struct RemovedJson {
+    unary: usize,
+    dominance: usize,
+    consistency: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct AlternativeJson {
+    /// `runner-up`, `top`, `all-new`, `with-used`, `cheaper` or `with-warnings`.
+    role: &'static str,
+    #[serde(flatten)]
+    build: BuildJson,
+}
+
+#[derive(Debug, Serialize)]
+struct ConflictJson {
+    constraint: &'static str,
+    text: String,
+}
+
+#[derive(Debug, Serialize)]
+struct RelaxationJson {
+    flag: String,
+    text: String,
+    verified: bool,
+    build: BuildJson,
+}
+
+#[derive(Debug, Serialize)]
+struct NextStepJson {
+    extra_cents: i64,
+    build: BuildJson,
+}
+
+#[derive(Debug, Serialize)]
+struct CatalogueJson {
+    layers: Vec<String>,
+    parts: usize,
+    newest_price: Option<Date>,
+    stale_share: f64,
+    estimated_share: f64,
+}
+
+impl AnswerJson {
+    /// The document of an answer.
+    pub fn optimal(question: &Question<'_>, answer: &Answer<'_>, elapsed: Duration) -> Self {
+        let pick = Dossier::new(question, &answer.pick);
+        let build = |one: &Alternative<'_>| BuildJson::new(&Dossier::new(question, one));
+        let roles = [
+            ("runner-up", &answer.runner_up),
+            ("all-new", &answer.all_new),
+            ("with-used", &answer.with_used),
+            ("cheaper", &answer.cheaper),
+            ("with-warnings", &answer.with_warnings),
+        ];
+        let named = roles
+            .into_iter()
+            .filter_map(|(role, one)| Some((role, one.as_ref()?)));
+        // A list of one would only repeat a neighbour.
+        let listed = if answer.top.len() > 1 {
+            answer.top.as_slice()
+        } else {
+            &[]
+        };
+        let top = listed.iter().map(|one| ("top", one));
+        let alternatives = named.chain(top).map(|(role, one)| AlternativeJson {
+            role,
+            build: build(one),
+        });
+        let next_steps = answer.next_step.iter().map(|one| NextStepJson {
+            extra_cents: one.total.difference(answer.pick.total),
+            build: build(one),
+        });
+        Self {
+            build: Some(BuildJson::new(&pick)),
+            proof: Some(ProofJson::new(answer, elapsed)),
+            alternatives: alternatives.collect(),
+            next_steps: next_steps.collect(),
+            catalogue: CatalogueJson::new(question, Some(&pick)),
+            ..Self::empty(question, Status::Optimal)
+        }
+    }
+
+    /// The document of a question without an answer.
+    pub fn infeasible(question: &Question<'_>, why: &Infeasibility<'_>) -> Self {
+        let build = |one: &Alternative<'_>| BuildJson::new(&Dossier::new(question, one));
+        let conflict = why.conflict.iter().map(|one| ConflictJson {
+            constraint: kind(one),
+            text: demand(one, question.catalogue),
+        });
+        let relaxations = why.relaxations.iter().map(|one| RelaxationJson {
+            flag: way_out(one),
+            text: demand(&one.requirement, question.catalogue),
+            verified: true,
+            build: build(&one.build),
+        });
+        Self {
+            conflict: conflict.collect(),
+            relaxations: relaxations.collect(),
+            least: why.least.as_ref().map(build),
+            ..Self::empty(question, Status::Infeasible)
+        }
+    }
+
+    fn empty(question: &Question<'_>, status: Status) -> Self {
+        Self {
+            schema: "rigbuild.answer/1",
+            request: RequestJson::new(question),
+            status,
+            build: None,
+            proof: None,
+            alternatives: Vec::new(),
+            conflict: Vec::new(),
+            relaxations: Vec::new(),
+            next_steps: Vec::new(),
+            least: None,
+            catalogue: CatalogueJson::new(question, None),
+            not_checked: NOT_CHECKED,
+        }
+    }
+}
+
+impl RequestJson {
+    fn new(question: &Question<'_>) -> Self {
+        let request = question.request;
+        let Setting {
+            circuit: Circuit { volts, amperes },
+            power_limit,
+            open_frame,
+            cuda_only,
+            training: _,
+            standards: _,
+        } = request.setting;
+        Self {
+            budget_cents: request.budget.map(Usd::cents),
+            workload: question.purpose.label.clone(),
+            best: request.best.as_str(),
+            have: request.have.clone(),
+            pins: request.pins.clone(),
+            bans: request.bans.clone(),
+            gpus: [request.gpus.0, request.gpus.1],
+            vram_gib: request.vram.map(Gibibytes::steps),
+            used: request.used.as_str(),
+            vendor: if cuda_only { "cuda" } else { "any" },
+            prices: match request.prices {
+                PriceMode::Adjusted => "adjusted",
+                PriceMode::Listed => "listed",
+            },
+            tax_basis_points: request.tax_basis_points,
+            circuit: CircuitJson { volts, amperes },
+            power_limit_watts: power_limit.map(Watts::steps),
+            open_frame,
+            desktop: request.desktop,
+            allow: request.allowed.rules.clone(),
+            allow_warnings: request.allowed.warnings,
+            tolerance_basis_points: request.tolerance_basis_points,
+            today: request.today,
+        }
+    }
+}
+
+impl ProofJson {
+    fn new(answer: &Answer<'_>, elapsed: Duration) -> Self {
+        const EXACT: u128 = 1 << 53;
+        let proof = &answer.proof;
+        let Removed {
+            unary,
+            dominance,
+            consistency,
+        } = proof.removed;
+        let space = match u64::try_from(proof.space) {
+            Ok(n) if proof.space <= EXACT => SpaceJson::Number(n),
+            Ok(_) | Err(_) => SpaceJson::Text(proof.space.to_string()),
+        };
+        Self {
+            space,
+            candidates: proof.candidates,
+            removed: RemovedJson {
+                unary,
+                dominance,
+                consistency,
+            },
+            left_out: proof.left_out.clone(),
+            nodes: proof.nodes,
+            bound: rounded(proof.bound.points()),
+            elapsed_ms: u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX),
+        }
+    }
+}
+
+impl CatalogueJson {
+    fn new(question: &Question<'_>, pick: Option<&Dossier<'_>>) -> Self {
+        let layers = &question.catalogue.layers;
+        let shares = pick.map(|pick| pick.shares).unwrap_or_default();
+        Self {
+            layers: layers.iter().map(|layer| layer.name.clone()).collect(),
+            parts: question.catalogue.parts().count(),
+            newest_price: layers.iter().filter_map(|layer| layer.newest_price).max(),
+            stale_share: rounded(shares.share(shares.stale)),
+            estimated_share: rounded(shares.share(shares.estimated)),
+        }
+    }
+}

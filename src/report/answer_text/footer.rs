@@ -1,0 +1,37 @@
+//! What the total leaves out, how far prices can be trusted, and what to do next.
+
+use crate::catalogue::Catalogue;
+use crate::report::dossier::{Dossier, Question};
+use crate::report::words::share;
+use crate::report::{Mark, Page};
+use crate::unit::Usd;
+
+/// Writes the last lines of an answer.
+pub(super) fn footer(page: &mut Page, question: &Question<'_>, dossier: &Dossier<'_>) {
+    let shares = &dossier.shares;
+    if shares.estimated > Usd::ZERO || shares.stale > Usd::ZERO {
+        page.say(
+            Mark::Warning,
+            &format!(
+                "{} of the price is estimated, {} stale: check prices before you buy",
+                share(shares.share(shares.estimated)),
+                share(shares.share(shares.stale)),
+            ),
+        );
+    }
+    page.aside("not included: shipping, monitor, keyboard, operating system");
+    page.aside(&format!("parts: {}", layers(question.catalogue)));
+    page.aside("keep it: --save NAME · all figures: --verbose · for programs: --json");
+}
+
+/// `built in (412 parts, prices to 2026-11-20), my/parts (3 parts)`.
+pub(super) fn layers(catalogue: &Catalogue) -> String {
+    let one = |layer: &crate::catalogue::LayerInfo| {
+        let newest = layer
+            .newest_price
+            .map_or(String::new(), |day| format!(", prices to {day}"));
+        format!("{} ({} parts{newest})", layer.name, layer.parts)
+    };
+    let list: Vec<String> = catalogue.layers.iter().map(one).collect();
+    list.join(", ")
+}

@@ -1,0 +1,66 @@
+//! Why nothing fits, and the ways out that were tried.
+
+use super::footer::layers;
+use crate::explain::{Infeasibility, Relaxation, Requirement};
+use crate::report::dossier::Question;
+use crate::report::requirement::{demand, way_out};
+use crate::report::words::{cards, difference, points};
+use crate::report::{Cell, Column, Mark, Page, Table};
+
+/// Writes why a request has no answer.
+pub fn infeasible(page: &mut Page, question: &Question<'_>, why: &Infeasibility<'_>) {
+    let words = |one| demand(one, question.catalogue);
+    match why.conflict.as_slice() {
+        [] => {
+            page.title(
+                Mark::No,
+                &["No build fits, whatever is given up.".to_owned()],
+            );
+            page.say(
+                Mark::None,
+                "The parts of this catalogue do not make a whole PC: rigbuild catalog list",
+            );
+        }
+        [only] => page.title(Mark::No, &[format!("No build fits: {}", words(only))]),
+        several => {
+            page.title(Mark::No, &["No build fits. These conflict:".to_owned()]);
+            let list: Vec<String> = several.iter().map(words).collect();
+            page.facts(&list);
+        }
+    }
+    if !why.relaxations.is_empty() {
+        page.blank();
+        let mut table = Table::new([
+            Column::wrapping("TRY"),
+            Column::wrapping("THEN THE BEST IS"),
+            Column::right("TOTAL"),
+            Column::right("SCORE"),
+        ]);
+        for relaxation in &why.relaxations {
+            let build = &relaxation.build;
+            let cells = [
+                way_out(relaxation),
+                cards(&build.build),
+                build.total.to_string(),
+                points(build.score),
+            ];
+            table.row(cells.map(Cell::from));
+        }
+        page.table(table);
+        page.aside("each of these was tried and works");
+    }
+    let tried = |one: &Relaxation<'_>| matches!(one.requirement, Requirement::Budget(_));
+    if let Some(least) = &why.least
+        && !why.relaxations.iter().any(tried)
+    {
+        page.blank();
+        let over = question.request.budget.map_or(String::new(), |budget| {
+            format!(" ({} over the budget)", difference(budget, least.total))
+        });
+        page.labelled(
+            "least",
+            &format!("all else kept, a build costs {}{over}", least.total),
+        );
+    }
+    page.aside(&format!("parts: {}", layers(question.catalogue)));
+}

@@ -1,0 +1,126 @@
+//! The answer as text: what to buy first, then why, then how sure.
+
+mod around;
+mod checks;
+mod footer;
+mod infeasible;
+mod parts;
+mod tasks;
+
+pub use infeasible::infeasible;
+
+use super::dossier::{Dossier, Question};
+use super::words::{count, dollars, points};
+use super::{Mark, Page};
+use crate::request::Best;
+use crate::solve::{Answer, Removed};
+use std::time::Duration;
+
+/// How much of an answer is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// Parts and total.
+    Parts,
+    /// Also what stands behind and around it.
+    Reasons,
+    /// Also every check and how the proof went.
+    Everything,
+}
+
+/// Writes an answer.
+pub fn answer(
+    page: &mut Page,
+    question: &Question<'_>,
+    answer: &Answer<'_>,
+    elapsed: Duration,
+    depth: Depth,
+) {
+    let dossier = Dossier::new(question, &answer.pick);
+    title(page, question, answer, elapsed);
+    page.blank();
+    parts::table(page, &dossier);
+    if depth == Depth::Parts {
+        return;
+    }
+    page.blank();
+    page.facts(&facts(&dossier));
+    page.blank();
+    around::neighbours(page, question, answer);
+    page.blank();
+    tasks::table(page, &dossier, depth);
+    page.blank();
+    checks::summary(page, question, &dossier, depth);
+    if depth == Depth::Everything {
+        page.blank();
+        proof(page, answer);
+    }
+    page.blank();
+    footer::footer(page, question, &dossier);
+}
+
+fn title(page: &mut Page, question: &Question<'_>, answer: &Answer<'_>, elapsed: Duration) {
+    let request = question.request;
+    let head = match (request.best, request.budget) {
+        (Best::Speed, Some(budget)) => format!("Best build for {}", dollars(budget)),
+        (Best::Cheapest, Some(budget)) => format!("Cheapest build within {}", dollars(budget)),
+        (Best::Speed, None) => "Best build".to_owned(),
+        (Best::Cheapest, None) => "Cheapest build".to_owned(),
+    };
+    page.title(Mark::Yes, &[format!("{head}: {}", answer.pick.total)]);
+    let space = count(answer.proof.space);
+    let label = &question.purpose.label;
+    let goal = request.best;
+    page.aside(&format!(
+        "proven best of {space} combinations in {} ({label}, {goal})",
+        seconds(elapsed)
+    ));
+}
+
+fn seconds(elapsed: Duration) -> String {
+    format!("{:.2} s", elapsed.as_secs_f64().max(0.01))
+}
+
+fn facts(dossier: &Dossier<'_>) -> Vec<String> {
+    let mut facts = vec![format!("{} GPU memory", dossier.build.gpu_memory())];
+    let expected = dossier.expected.map_or(String::new(), |expected| {
+        format!(", {} expected", points(expected))
+    });
+    facts.push(format!(
+        "score {} cautious{expected} (RTX 3090 = 100)",
+        points(dossier.score)
+    ));
+    facts.push(match (dossier.sustained, dossier.wall) {
+        (Some(inside), Some(wall)) => format!("{inside} sustained, {wall} at the wall"),
+        (Some(inside), None) => format!("{inside} sustained"),
+        (None, _) => "power not known".to_owned(),
+    });
+    facts
+}
+
+fn proof(page: &mut Page, answer: &Answer<'_>) {
+    let proof = &answer.proof;
+    let Removed {
+        unary,
+        dominance,
+        consistency,
+    } = proof.removed;
+    page.labelled(
+        "proof",
+        &format!(
+            "{unary} candidates left out by a rule about the part alone, {dominance} beaten by \
+             one that is no dearer and no worse, {consistency} that nothing can stand with; \
+             {} left, {} decisions tried; no build within the budget scores above {:.2}",
+            proof.candidates,
+            count(u128::from(proof.nodes)),
+            proof.bound.points(),
+        ),
+    );
+    let by_rule: Vec<String> = proof
+        .left_out
+        .iter()
+        .map(|(rule, n)| format!("{rule} {n}"))
+        .collect();
+    if !by_rule.is_empty() {
+        page.labelled("left out by", &by_rule.join(", "));
+    }
+}

@@ -1,0 +1,103 @@
+//! What a person calls a part: its id, or words that only one part has.
+
+use super::RequestError;
+use crate::catalogue::Catalogue;
+use crate::part::AnyPart;
+
+/// Candidates named when words are not unique.
+const SHOWN: usize = 4;
+/// Least similarity (Jaro-Winkler, 0 to 1) at which a name is proposed.
+const NEAR: f64 = 0.85;
+
+/// The part with this id, or the only one whose id and name contain every word.
+pub fn find_part<'a>(catalogue: &'a Catalogue, text: &str) -> Result<AnyPart<'a>, RequestError> {
+    let id = text.trim().to_ascii_lowercase();
+    if let Some(part) = catalogue.part(&id) {
+        return Ok(part);
+    }
+    let words: Vec<&str> = id.split_whitespace().collect();
+    let found: Vec<AnyPart<'a>> = catalogue
+        .parts()
+        .filter(|part| !words.is_empty() && has_words(*part, &words))
+        .collect();
+    match found.as_slice() {
+        [] => Err(RequestError::UnknownPart {
+            hint: nearest(&id, catalogue.parts().map(AnyPart::id)).map(str::to_owned),
+            text: text.to_owned(),
+        }),
+        [only] => Ok(*only),
+        several => Err(RequestError::Ambiguous {
+            text: text.to_owned(),
+            candidates: several
+                .iter()
+                .take(SHOWN)
+                .map(|part| part.id().to_owned())
+                .collect(),
+            others: several.len().saturating_sub(SHOWN),
+        }),
+    }
+}
+
+fn has_words(part: AnyPart<'_>, words: &[&str]) -> bool {
+    let all = format!("{} {}", part.id(), part.name()).to_lowercase();
+    words.iter().all(|word| all.contains(word))
+}
+
+/// The known name nearest to a mistyped one, if any is near enough.
+pub(super) fn nearest<'a>(
+    typed: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let mut best: Option<(f64, &str)> = None;
+    for name in known {
+        let near = strsim::jaro_winkler(&typed.to_lowercase(), &name.to_lowercase());
+        if near >= NEAR && best.is_none_or(|(most, _)| near > most) {
+            best = Some((near, name));
+        }
+    }
+    best.map(|(_, name)| name)
+}
+
+/// Whether a pattern matches a whole id: `*` stands for any text, `?` for one character.
+pub fn glob_matches(pattern: &str, id: &str) -> bool {
+    let (pattern, id) = (pattern.as_bytes(), id.as_bytes());
+    // `star` remembers the last `*` and where its match may be stretched to.
+    let (mut p, mut i, mut star) = (0, 0, None);
+    while i < id.len() {
+        match pattern.get(p) {
+            Some(b'*') => {
+                star = Some((p, i));
+                p += 1;
+            }
+            Some(byte) if *byte == b'?' || byte.eq_ignore_ascii_case(&id[i]) => {
+                p += 1;
+                i += 1;
+            }
+            Some(_) | None => match star {
+                Some((at, from)) => {
+                    star = Some((at, from + 1));
+                    p = at + 1;
+                    i = from + 1;
+                }
+                None => return false,
+            },
+        }
+    }
+    pattern[p..].iter().all(|byte| *byte == b'*')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn globs_match_whole_ids() {
+        assert!(glob_matches("rtx-30*", "rtx-3090"));
+        assert!(glob_matches("*3090*", "zotac-rtx-3090-trinity"));
+        assert!(glob_matches("RTX-????", "rtx-3090"));
+        assert!(glob_matches("*a*b", "xaaybb"));
+        assert!(!glob_matches("rtx-30", "rtx-3090"));
+        assert!(!glob_matches("rtx-?", "rtx-"));
+        assert!(!glob_matches("*a*b", "xaaybc"));
+    }
+}

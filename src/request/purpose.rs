@@ -1,0 +1,100 @@
+//! What the PC is for: a profile, or tasks of equal weight.
+
+use super::RequestError;
+use super::names::nearest;
+use crate::catalogue::Catalogue;
+use crate::rules::{Setting, Standards};
+use crate::workload::{Method, Profile, Workload};
+
+/// The profile when none is named.
+const DEFAULT_PROFILE: &str = "research";
+/// The chip that all speeds are measured by.
+const REFERENCE: &str = "rtx-3090";
+
+/// A resolved workload with the standards that go with it.
+#[derive(Debug, Clone)]
+pub struct Purpose {
+    /// The profile's id, or the tasks as typed.
+    pub label: String,
+    /// The tasks.
+    pub workload: Workload,
+    /// What a sound build for it must have.
+    pub standards: Standards,
+}
+
+impl Purpose {
+    /// Resolves what `--for` names; nothing = the default profile.
+    ///
+    /// Tasks without a profile are held to the default profile's standards, with the
+    /// drive that they themselves need.
+    pub fn resolve(catalogue: &Catalogue, texts: &[String]) -> Result<Self, RequestError> {
+        let reference = catalogue
+            .chip(REFERENCE)
+            .ok_or(RequestError::NoReference { chip: REFERENCE })?;
+        let ladder = catalogue.ladder.as_ref().ok_or(RequestError::NoLadder)?;
+        let models = &catalogue.models;
+        let default = [DEFAULT_PROFILE.to_owned()];
+        let texts = if texts.is_empty() { &default } else { texts };
+        let named = texts.iter().find_map(|text| catalogue.profile(text.trim()));
+        let (label, workload, profile) = match (named, texts) {
+            (Some(profile), [_]) => (
+                profile.id.clone(),
+                Workload::new(profile, ladder, models, reference)?,
+                Some(profile),
+            ),
+            (Some(profile), _) => {
+                return Err(RequestError::MixedPurposes {
+                    profile: profile.id.clone(),
+                });
+            }
+            (None, tasks) => {
+                for text in tasks {
+                    is_task(catalogue, text)?;
+                }
+                let lines = tasks.iter().map(String::as_str);
+                (
+                    tasks.join(" + "),
+                    Workload::from_tasks(lines, ladder, models, reference)?,
+                    catalogue.profile(DEFAULT_PROFILE),
+                )
+            }
+        };
+        let needs = workload.needs();
+        let standards = profile.map_or_else(
+            || Standards {
+                storage: needs.storage_standard(),
+                ..Standards::default()
+            },
+            |profile| profile.standards(needs),
+        );
+        Ok(Self {
+            label,
+            workload,
+            standards,
+        })
+    }
+
+    /// Puts the workload's conditions into a setting.
+    pub fn apply(&self, setting: &mut Setting) {
+        setting.training = self.workload.needs().training;
+        setting.standards = self.standards.clone();
+    }
+}
+
+/// Whether the text begins like a task; anything else is a mistyped profile.
+fn is_task(catalogue: &Catalogue, text: &str) -> Result<(), RequestError> {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    if first.parse::<Method>().is_ok() {
+        return Ok(());
+    }
+    let profiles = catalogue
+        .profiles
+        .iter()
+        .map(|profile: &Profile| &*profile.id);
+    let known = profiles.clone().chain(Method::NAMES.iter().copied());
+    Err(RequestError::UnknownPurpose {
+        text: text.to_owned(),
+        hint: nearest(first, known).map(str::to_owned),
+        profiles: profiles.map(str::to_owned).collect(),
+    })
+}
