@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     unknown: UnknownPolicy::Note,
     scope: &[Slot::Cpu, Slot::Motherboard],
     need: "the CPU came out",
-    have: "BIOS update without a CPU",
+    have: "BIOS flashback is",
     summary: "A CPU newer than the board may need a BIOS update first: a note, and a warning where the CPU is 12 months newer or more and the board cannot be updated without a working CPU.",
     rationale: "If the board in the shop holds an older BIOS, it does not start with the CPU. Which BIOS a shop's board holds cannot be known; the 12 months are a judgement.",
     source: "https://pcpartpicker.com/guide/mwv6Mp/",
@@ -35,8 +35,8 @@ fn check(draft: &Draft<'_>) -> Option<Verdict> {
     let months = months_after(board_day, cpu_day);
     let need = Amount::Count(months, "months after the board");
     let have = Amount::Name(match board.bios_flashback {
-        Some(true) => "yes",
-        Some(false) => "no",
+        Some(true) => "there",
+        Some(false) => "missing",
         None => "not known",
     });
     let fail = |severity, why| Some(Verdict::fail(severity, have, need, why));

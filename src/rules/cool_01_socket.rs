@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     unknown: UnknownPolicy::Block,
     scope: &[Slot::Cpu, Slot::Cooler],
-    need: "the CPU's socket",
+    need: "the CPU's socket is",
     have: "the cooler fits",
     summary: "The cooler lists the CPU's socket; a warning where it lists one with the same holes (AM4 for AM5, LGA1700 for LGA1851). A boxed cooler must be in the CPU's box, and be known to be.",
     rationale: "Mounting kits differ by socket; for sockets with the same holes, look whether the kit in the box is the right one. Which sockets share their holes is a judgement.",
@@ -22,12 +22,11 @@ fn check(draft: &Draft<'_>) -> Option<Verdict> {
     let need = Amount::Name(cpu.socket.as_str());
     let part = match cooler {
         CoolerPick::Boxed => {
-            let (have, need) = (Amount::Name("nothing"), Amount::Name("a boxed cooler"));
             return Some(match cpu.boxed_cooler {
                 Some(true) => Verdict::pass(need, need),
                 Some(false) => {
                     let why = "this CPU comes without a cooler";
-                    Verdict::fail(Severity::Error, have, need, why)
+                    Verdict::fail(Severity::Error, Amount::Name("none"), need, why)
                 }
                 None => Verdict::unknown(UnknownPolicy::Block, "cpu boxed_cooler"),
             });

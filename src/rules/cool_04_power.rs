@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     unknown: UnknownPolicy::Note,
     scope: &[Slot::Cpu, Slot::Cooler],
-    need: "the CPU's heat",
+    need: "the CPU's heat is",
     have: "the cooler is good for",
     summary: "The cooler's rated or tested power covers the CPU's sustained maximum; a boxed cooler does for CPUs of up to 65 W base power.",
     rationale: "Training and data loading hold the CPU at its limit for hours; a small cooler makes it throttle. Makers rate coolers by their own methods: a judgement.",

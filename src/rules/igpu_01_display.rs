@@ -8,8 +8,8 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     unknown: UnknownPolicy::Note,
     scope: &[Slot::Gpu, Slot::Cpu, Slot::Motherboard],
-    need: "a display to install with",
-    have: "outputs",
+    need: "installing takes",
+    have: "there is",
     summary: "A card with outputs, the CPU's graphics behind an output of the board, or the board's management controller shows a picture.",
     rationale: "Server cards such as P40 and A100 have no outputs, and some boards halt without any video; builders add a small display card. That boards halt is a judgement.",
     source: "https://ariezlabs.com/blog/p40",
@@ -18,18 +18,22 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(draft: &Draft<'_>) -> Option<Verdict> {
     let (gpus, cpu, board) = (draft.gpus?, draft.cpu?, draft.board?);
-    let need = Amount::Count(1, "display output");
+    let need = Amount::Count(1, "display outputs");
     let through_cpu = both(cpu.integrated_graphics, board.video_outputs);
     let mut ways = gpus
         .iter()
-        .map(|pick| (pick.card.display, "on the card", "gpu display"))
+        .map(|pick| (pick.card.display, "one on the card", "gpu display"))
         .chain([
             (
                 through_cpu,
-                "by the CPU's graphics",
+                "one by the CPU's graphics",
                 "motherboard video_outputs",
             ),
-            (board.bmc, "by the management controller", "motherboard bmc"),
+            (
+                board.bmc,
+                "one by the management controller",
+                "motherboard bmc",
+            ),
         ]);
     if let Some((_, name, _)) = ways.clone().find(|(there, ..)| *there == Some(true)) {
         return Some(Verdict::pass(Amount::Name(name), need));

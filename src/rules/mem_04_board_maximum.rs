@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     unknown: UnknownPolicy::Note,
     scope: &[Slot::Motherboard, Slot::Memory],
     need: "the kits have",
-    have: "the board's listed maximum",
+    have: "the board's listed maximum is",
     summary: "All kits together stay within the board's listed maximum: a warning above it, an error above twice as much.",
     rationale: "BIOS updates raised many maxima after 24, 48 and 64 GB modules came out, so a listed maximum may be stale; no update doubled it twice. The factor two is a judgement.",
     source: "judgement",

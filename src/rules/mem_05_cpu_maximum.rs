@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     unknown: UnknownPolicy::Note,
     scope: &[Slot::Cpu, Slot::Memory],
     need: "the kits have",
-    have: "the CPU's listed maximum",
+    have: "the CPU's listed maximum is",
     summary: "All kits together stay within the CPU's listed memory maximum.",
     rationale: "A CPU that cannot address a module ignores it or does not boot; only a warning, because listed maxima were raised when larger modules came out. A judgement.",
     source: "judgement",

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     unknown: UnknownPolicy::Block,
     scope: &[Slot::Motherboard, Slot::Memory],
-    need: "the modules",
+    need: "the modules are",
     have: "the board takes",
     summary: "Desktop sockets take unbuffered modules, server and Threadripper 7000 ones registered modules, and no build mixes the two.",
     rationale: "The wrong kind is keyed off or keeps the machine from starting. What a socket takes is read from the board's page, else from its socket; the rows for sTR5 and sWRX8 are a judgement.",

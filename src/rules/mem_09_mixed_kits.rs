@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     unknown: UnknownPolicy::Note,
     scope: &[Slot::Memory],
-    need: "at most",
+    need: "tested together is",
     have: "the build has",
     summary: "One kit holds all modules; registered modules of one model count as one, because they are sold singly.",
     rationale: "Kits are tested as sets; even two of the same model may not start together at their rated speed. Registered modules run at standard timings: a judgement.",
@@ -22,7 +22,7 @@ fn check(draft: &Draft<'_>) -> Option<Verdict> {
     let count = kits
         .iter()
         .fold(0, |sum: u32, kit| sum.saturating_add(kit.count));
-    let (have, need) = (Amount::Count(count, "kits"), Amount::Count(1, "kit"));
+    let (have, need) = (Amount::Count(count, "kits"), Amount::Count(1, "kits"));
     let fail = |why| Some(Verdict::fail(Severity::Warning, have, need, why));
     match kits {
         _ if count <= 1 => Some(Verdict::pass(have, need)),

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     unknown: UnknownPolicy::Note,
     scope: &[Slot::Cpu, Slot::Motherboard, Slot::Memory],
-    need: "a multiple of",
+    need: "to fill are",
     have: "the kits have",
     summary: "The modules are a multiple of the memory channels that CPU and board share.",
     rationale: "An empty channel loses its share of memory bandwidth, which data loading and offloading live on. A judgement.",

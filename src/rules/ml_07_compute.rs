@@ -30,8 +30,8 @@ fn check(draft: &Draft<'_>) -> Option<Verdict> {
             }
             (Vendor::Nvidia, None) => unknown = true,
             (vendor @ (Vendor::Amd | Vendor::Intel), _) if draft.setting.cuda_only => {
-                let have = Amount::Name(vendor.as_str());
-                let need = Amount::Name("a card with CUDA");
+                let have = Amount::Name(platform(vendor));
+                let need = Amount::Name("CUDA");
                 let why = "does not run CUDA code";
                 return Some(Verdict::fail(Severity::Standard, have, need, why));
             }
@@ -48,6 +48,15 @@ fn check(draft: &Draft<'_>) -> Option<Verdict> {
         Some(version) => Verdict::pass(Amount::Version(version), need),
         None => Verdict::NotApplicable,
     })
+}
+
+/// What a vendor's cards are programmed with.
+const fn platform(vendor: Vendor) -> &'static str {
+    match vendor {
+        Vendor::Nvidia => "CUDA",
+        Vendor::Amd => "ROCm",
+        Vendor::Intel => "XPU",
+    }
 }
 
 #[cfg(test)]

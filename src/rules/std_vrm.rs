@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Standard,
     unknown: UnknownPolicy::Block,
     scope: &[Slot::Cpu, Slot::Motherboard],
-    need: "the CPU's base power",
+    need: "the CPU's base power is",
     have: "the board's power stages carry",
     summary: "A CPU above the profile's limit (65 W base power by default) sits on a board whose power stages have a heatsink.",
     rationale: "Bare power stages throttle the CPU under hours of load. The limit is a judgement.",

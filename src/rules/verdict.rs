@@ -83,7 +83,7 @@ pub enum Amount {
     Years(Years),
     /// A version.
     Version(Version),
-    /// A count of things, with their name ("8-pin plugs").
+    /// A count of things, with their plural name ("8-pin plugs").
     Count(u32, &'static str),
     /// PCIe lanes of a card's slot, e.g. x8.
     Lanes(u32),
@@ -145,6 +145,7 @@ impl fmt::Display for Amount {
             Self::Endurance(x) => x.to_string(),
             Self::Years(x) => x.to_string(),
             Self::Version(x) => x.to_string(),
+            Self::Count(1, what) => format!("1 {}", what.strip_suffix('s').unwrap_or(what)),
             Self::Count(n, what) => format!("{n} {what}"),
             Self::Lanes(n) => format!("x{n}"),
             Self::Name(name) => (*name).to_owned(),
@@ -243,4 +244,40 @@ pub struct Check {
     pub rule: &'static super::Rule,
     /// Its verdict.
     pub verdict: Verdict,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_print_in_list_order_and_empty_as_none() {
+        const ALL: &[&str] = &["am4", "am5", "sp3"];
+        assert_eq!(
+            Amount::Names(Names::of(ALL, [2, 0])).to_string(),
+            "am4, sp3"
+        );
+        assert_eq!(Amount::Names(Names::of(ALL, [])).to_string(), "none");
+    }
+
+    #[test]
+    fn one_thing_is_singular() {
+        let plugs = |count| Amount::Count(count, "8-pin plugs").to_string();
+        assert_eq!(
+            (plugs(1), plugs(2)),
+            ("1 8-pin plug".to_owned(), "2 8-pin plugs".to_owned())
+        );
+    }
+
+    #[test]
+    fn a_doubt_hides_a_note_but_no_warning() {
+        let amount = Amount::Lanes(8);
+        let fail = |severity| Verdict::fail(severity, amount, amount, "");
+        let doubt = Verdict::unknown(UnknownPolicy::Warn, "some field");
+        assert_eq!(fail(Severity::Note).worse(doubt), doubt);
+        assert_eq!(
+            doubt.worse(fail(Severity::Warning)),
+            fail(Severity::Warning)
+        );
+    }
 }
