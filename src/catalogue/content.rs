@@ -8,7 +8,7 @@ use super::source::Source;
 use crate::part::{
     Case, Cooler, Cpu, Gpu, GpuChip, Memory, Motherboard, Offer, Part, PartKind, Psu, Storage,
 };
-use crate::workload::{ModelPreset, Profile};
+use crate::workload::{LadderConstants, ModelPreset, Profile};
 use jiff::civil::Date;
 use serde::de::{DeserializeOwned, Deserializer, Error as _, MapAccess, Visitor};
 use std::fmt;
@@ -20,6 +20,7 @@ pub(super) const OTHER_FILES: &[&str] = &[
     "market",
     "models",
     "workloads",
+    "ladder",
     "offers",
     "retired",
 ];
@@ -34,6 +35,7 @@ macro_rules! declare_content {
             pub(super) market: Listed<MarketIndex>,
             pub(super) models: Listed<ModelPreset>,
             pub(super) profiles: Listed<Profile>,
+            pub(super) ladder: Listed<LadderConstants>,
             pub(super) offers: Listed<PartOffers>,
             pub(super) retired: Listed<String>,
         }
@@ -51,6 +53,7 @@ macro_rules! declare_content {
                     market: files.read("market", &list(&["class", "points"])),
                     models: files.read("models", &list(&[])),
                     profiles: files.read("workloads", &list(&[])),
+                    ladder: files.read("ladder", &list(&[])),
                     offers: files.read("offers", &OFFERS),
                     retired: files.read("retired", &list(&[])),
                 }

@@ -11,6 +11,7 @@ macro_rules! embed {
             ("sources", include_str!("../../parts/sources.yaml")),
             ("market", include_str!("../../parts/market.yaml")),
             ("models", include_str!("../../parts/models.yaml")),
+            ("ladder", include_str!("../../parts/ladder.yaml")),
             ("workloads", include_str!("../../parts/workloads.yaml")),
         ];
     };

@@ -28,6 +28,9 @@ macro_rules! merge {
                 $(lay(&mut self.$field, content.$field, |part| &part.id);)+
                 lay(&mut self.models, content.models, |model| &model.id);
                 lay(&mut self.profiles, content.profiles, |profile| &profile.id);
+                if let Some((_, ladder)) = content.ladder.rows.into_iter().next_back() {
+                    self.ladder = Some(ladder);
+                }
                 lay(&mut self.sources, content.sources, |source| &source.id);
                 lay(&mut self.market, content.market, |index| index.class.as_str());
                 for (_, added) in content.offers.rows {

@@ -27,7 +27,7 @@ pub use price::{FRESH_DAYS, Price, PriceBasis, PriceMode};
 pub use source::Source;
 
 use crate::part::{AnyPart, Case, Cooler, Cpu, Gpu, GpuChip, Memory, Motherboard, Psu, Storage};
-use crate::workload::{ModelPreset, Profile};
+use crate::workload::{LadderConstants, ModelPreset, Profile};
 use jiff::civil::Date;
 
 /// A layer that took part in a catalogue: what the footer of every answer names.
@@ -66,6 +66,8 @@ pub struct Catalogue {
     pub models: Vec<ModelPreset>,
     /// Workload profiles.
     pub profiles: Vec<Profile>,
+    /// The judgements of the ladder, from `ladder.yaml`; `None` without the embedded parts.
+    pub ladder: Option<LadderConstants>,
     /// Where facts and prices come from.
     pub sources: Vec<Source>,
     /// Price indices by class, in the order of the classes.

@@ -71,7 +71,7 @@ macro_rules! path {
 }
 
 /// Most characters of a name.
-const LONGEST_TEXT: usize = 200;
+const LONGEST_TEXT: usize = 300;
 
 /// Control characters, and the invisible ones that reorder or break a line: never printed
 /// raw, since a terminal obeys what it is sent.
@@ -148,12 +148,12 @@ impl Problems {
     }
 
     /// The text must be one that can be printed on a line: not empty, no blanks around it,
-    /// at most 200 characters, none of them invisible.
+    /// at most 300 characters, none of them invisible.
     pub fn text(&mut self, path: impl Into<FieldPath>, text: &str) {
         let message = if text.trim() != text || text.is_empty() {
             "empty or with blanks around it: expected a text"
         } else if text.chars().count() > LONGEST_TEXT {
-            "longer than 200 characters"
+            "longer than 300 characters"
         } else if text.chars().any(is_invisible) {
             "a control or invisible character in a text"
         } else {

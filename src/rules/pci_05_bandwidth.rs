@@ -97,7 +97,7 @@ fn link(seat: &Seat<'_>, pick: &GpuPick<'_>) -> Result<Link, &'static str> {
 
 /// MB/s as a rate, rounded to a tenth of a GB/s.
 fn rate(megabytes: u32) -> Amount {
-    Amount::Rate(GigabytesPerSecond::from_steps((megabytes + 50) / 100))
+    Amount::Rate(GigabytesPerSecond::from_steps((megabytes + 5) / 10))
 }
 
 #[cfg(test)]

@@ -20,8 +20,8 @@ pub use version::{ComputeCapability, Version};
 quantity! {
     /// Electrical power in whole watts.
     Watts, step 0, unit "W", what "a power such as 575 W", max 20_000;
-    /// A length, kept to a tenth of a millimetre.
-    Millimetres, step 1, unit "mm", what "a length such as 313 mm", max 3_000;
+    /// A length, kept to a hundredth of a millimetre.
+    Millimetres, step 2, unit "mm", what "a length such as 313 mm", max 3_000;
     /// Memory of GPUs and RAM in binary gibibytes (what a card's box calls "GB").
     Gibibytes, step 0, unit "GiB", what "a memory size such as 24 GiB", max 65_536;
     /// Cache sizes in binary mebibytes.
@@ -29,7 +29,7 @@ quantity! {
     /// Disk capacity and data sets in decimal gigabytes (10^9 bytes).
     Gigabytes, step 0, unit "GB", also ("TB", 1_000), what "a capacity such as 2 TB or 500 GB", max 1_000_000;
     /// Data rate in decimal gigabytes per second.
-    GigabytesPerSecond, step 1, unit "GB/s", what "a data rate such as 936.2 GB/s", max 100_000;
+    GigabytesPerSecond, step 2, unit "GB/s", what "a data rate such as 936.2 GB/s", max 100_000;
     /// Arithmetic rate in 10^12 operations per second, dense.
     Teraflops, step 2, unit "TFLOPS", what "a rate such as 142.3 TFLOPS", max 100_000;
     /// Memory transfer rate in mega-transfers per second (DDR5-6000 = 6000 MT/s).

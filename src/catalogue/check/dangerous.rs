@@ -63,9 +63,17 @@ impl Dangerous for Cpu {
 
 impl Dangerous for Motherboard {
     /// Dumps give lanes by the slot's size and count M.2 sockets once per module size.
-    /// (`slots.position` may be derived from a published spacing.)
+    /// (`slots.position` may be derived from a published spacing, and module sizes do not
+    /// change how many sockets there are.)
     fn dangerous(&self) -> Vec<&'static str> {
-        let mut fields = vec!["slots.root", "slots.generation", "modes", "m2"];
+        let mut fields = vec![
+            "slots.root",
+            "slots.generation",
+            "modes",
+            "m2.name",
+            "m2.lanes",
+            "m2.generation",
+        ];
         if self.sata == Some(0) {
             fields.push("sata");
         }
