@@ -131,9 +131,8 @@ impl<'a> Scanner<'a> {
 
     fn start_line(&mut self) -> Result<(), Refusal> {
         let rest = &self.bytes[self.at..];
-        let marker = |text: &[u8]| {
-            rest.starts_with(text) && rest.get(3).is_none_or(|next| next.is_ascii_whitespace())
-        };
+        let marker =
+            |text: &[u8]| rest.starts_with(text) && rest.get(3).is_none_or(u8::is_ascii_whitespace);
         let first = || {
             self.text[..self.at].lines().all(|line| {
                 let line = line.trim_start();
@@ -200,7 +199,10 @@ impl<'a> Scanner<'a> {
                 return self.refuse("a YAML tag", Some("leave it out, or quote the text"));
             }
             b'"' | b'\'' if self.token => return self.quoted(byte),
-            b'|' | b'>' if self.token && self.flow == 0 => return self.block_scalar(),
+            b'|' | b'>' if self.token && self.flow == 0 => {
+                self.block_scalar();
+                return Ok(());
+            }
             _ => self.plain(),
         }
         self.at += 1;
@@ -243,7 +245,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Skips a `|` or `>` text: the lines indented like its first, deeper than its parent.
-    fn block_scalar(&mut self) -> Result<(), Refusal> {
+    fn block_scalar(&mut self) {
         let mut content = None;
         let mut next = self.line_end(self.at);
         while next < self.bytes.len() {
@@ -261,7 +263,6 @@ impl<'a> Scanner<'a> {
         }
         self.at = next;
         self.line = next;
-        Ok(())
     }
 
     /// The first byte of the line after the one that holds `at`.

@@ -110,10 +110,10 @@ impl LayerSource {
         };
         let mut warnings = Vec::new();
         for name in names {
-            let Some((stem, "yaml" | "yml")) = name.rsplit_once('.') else {
+            let Some((stem, ending @ ("yaml" | "yml"))) = name.rsplit_once('.') else {
                 continue;
             };
-            if name.ends_with(".yaml") && known().any(|known| known == stem) {
+            if ending == "yaml" && known().any(|known| known == stem) {
                 continue;
             }
             let path = self.dir.join(name);

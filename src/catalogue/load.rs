@@ -102,6 +102,7 @@ impl Loader {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::part::AnyPart;
     use jiff::civil::date;
 
     #[test]
@@ -116,7 +117,7 @@ mod tests {
         assert!(catalogue.parts().count() >= 10);
         for part in catalogue.parts() {
             assert_eq!(
-                catalogue.part(part.id()).map(|p| p.name()),
+                catalogue.part(part.id()).map(AnyPart::name),
                 Some(part.name())
             );
         }

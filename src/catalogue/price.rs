@@ -65,11 +65,10 @@ impl Catalogue {
         let (offer, from_chip) = self.offer_in_force(part, condition)?;
         let age = days(offer.as_of, today);
         match part.status() {
-            Status::Current => {}
             Status::Discontinued if condition == Condition::New && age >= FRESH_DAYS => {
                 return None;
             }
-            Status::Discontinued => {}
+            Status::Current | Status::Discontinued => {}
             Status::Unavailable => return None,
         }
         let index = match mode {

@@ -35,11 +35,11 @@ pub(super) fn item_faults<T>(item: &str, format: &Format<T>) -> Vec<Found> {
         let bytes = slot.map_or(failure.at..line_end(&text, failure.at), |at| {
             shown(&slots.0[at], &failure.cause)
         });
-        if slot == Some(0) {
-            if let Cause::Missing(field) = &failure.cause {
-                found.extend(missing(item, field, format.required, failure.at));
-                break;
-            }
+        if slot == Some(0)
+            && let Cause::Missing(field) = &failure.cause
+        {
+            found.extend(missing(item, field, format.required, failure.at));
+            break;
         }
         // A field that went missing because it was blanked is no news.
         let news = !slot.is_some_and(|at| {
@@ -144,15 +144,15 @@ fn blank(text: &mut String, slot: &Slot) {
         }
     };
     blank_at(&mut bytes, start..end);
-    let comma = end + count(bytes[end..].iter(), |byte| byte.is_ascii_whitespace());
+    let comma = end + count(bytes[end..].iter(), u8::is_ascii_whitespace);
     if bytes.get(comma) == Some(&b',') {
         blank_at(&mut bytes, comma..comma + 1);
     }
     let before = count(bytes[..start].iter().rev(), |byte| *byte == b' ');
-    if let (Step::Index(_), Some(dash)) = (&slot.step, (start - before).checked_sub(1)) {
-        if bytes[dash] == b'-' {
-            blank_at(&mut bytes, dash..dash + 1);
-        }
+    if let (Step::Index(_), Some(dash)) = (&slot.step, (start - before).checked_sub(1))
+        && bytes[dash] == b'-'
+    {
+        blank_at(&mut bytes, dash..dash + 1);
     }
     // Only ASCII went in where whole characters went out.
     *text = String::from_utf8_lossy(&bytes).into_owned();

@@ -7,6 +7,6 @@ use super::{Context, Exit};
 pub struct Args {}
 
 /// Runs the command.
-pub fn run(_args: &Args, _context: &Context) -> anyhow::Result<Exit> {
+pub(super) fn run(_args: &Args, _context: &Context) -> anyhow::Result<Exit> {
     anyhow::bail!("`rigbuild compare` is not part of this build")
 }

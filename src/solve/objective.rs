@@ -1,8 +1,8 @@
 //! The objective: what makes one build better than another, down to a unique answer.
 //!
-//! 1. the highest cautious score, 2. among builds within the tolerance of it the
-//! cheapest, 3. then the larger memory on one GPU, fewer unknowns, more memory, more
-//! storage, 4. then part identities in line order.
+//! First the highest cautious score; among builds within the tolerance of it the
+//! cheapest; then the larger memory on one GPU, fewer unknowns, more memory, more
+//! storage; and last the part identities in line order.
 
 use super::candidate::Identity;
 use crate::unit::{Cost, Gibibytes, Gigabytes};

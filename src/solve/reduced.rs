@@ -69,6 +69,17 @@ pub(super) struct Joined<'a> {
     pub(super) share: Share,
 }
 
+/// What is known of a GPU option's row.
+#[derive(Debug, Clone)]
+enum Known {
+    /// Not looked at yet.
+    Not,
+    /// Some slot has no candidate that can stand with it.
+    Hopeless,
+    /// This.
+    Row(Rc<Row>),
+}
+
 type ScoreKey<'a> = (&'a str, u32, Link, Option<u16>, Gibibytes, MemoryType);
 
 /// See the module.
@@ -86,7 +97,7 @@ pub(super) struct Reduced<'a, 'r> {
     scorer: &'r dyn Scorer,
     tables: Tables,
     core_rules: Vec<&'static Rule>,
-    rows: Vec<Option<Option<Rc<Row>>>>,
+    rows: Vec<Known>,
     fronts: BTreeMap<(usize, [Option<usize>; 3]), Rc<Front<'a>>>,
     scores: BTreeMap<ScoreKey<'a>, (Score, bool)>,
     most_memory: Gibibytes,
@@ -123,7 +134,7 @@ impl<'a, 'r> Reduced<'a, 'r> {
             .map(Candidate::memory)
             .max()
             .unwrap_or_default();
-        let rows = vec![None; domains.slot(Slot::Gpu).len()];
+        let rows = vec![Known::Not; domains.slot(Slot::Gpu).len()];
         Self {
             removed,
             nodes: 0,
@@ -241,12 +252,14 @@ impl<'a, 'r> Reduced<'a, 'r> {
     /// The candidates of each other slot that can stand with a GPU option; `None` when a
     /// slot has none.
     pub(super) fn row(&mut self, gpu: usize) -> Option<Rc<Row>> {
-        if let Some(known) = &self.rows[gpu] {
-            return known.clone();
+        match &self.rows[gpu] {
+            Known::Row(row) => return Some(Rc::clone(row)),
+            Known::Hopeless => return None,
+            Known::Not => {}
         }
         let row = self.make_row(gpu).map(Rc::new);
         self.removed.consistency += usize::from(row.is_none());
-        self.rows[gpu] = Some(row.clone());
+        self.rows[gpu] = row.clone().map_or(Known::Hopeless, Known::Row);
         row
     }
 
@@ -375,14 +388,11 @@ impl<'a, 'r> Reduced<'a, 'r> {
 fn platforms(domains: &Domains<'_>, tables: &Tables) -> Vec<Platform> {
     let (cpus, boards) = (domains.slot(Slot::Cpu), domains.slot(Slot::Motherboard));
     let mut platforms: Vec<Platform> = Vec::new();
-    for cpu in 0..cpus.len() {
-        for board in 0..boards.len() {
+    for (cpu, processor) in cpus.iter().enumerate() {
+        for (board, motherboard) in boards.iter().enumerate() {
             if tables.compatible(Slot::Cpu, cpu, Slot::Motherboard, board) {
-                platforms.push(Platform {
-                    cpu,
-                    board,
-                    cost: cpus[cpu].cost + boards[board].cost,
-                });
+                let cost = processor.cost + motherboard.cost;
+                platforms.push(Platform { cpu, board, cost });
             }
         }
     }

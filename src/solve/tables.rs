@@ -62,10 +62,11 @@ impl Tables {
 
     /// Whether candidate `x` of slot `a` can stand with candidate `y` of slot `b`.
     pub(super) fn compatible(&self, a: Slot, x: usize, b: Slot, y: usize) -> bool {
-        let (i, j) = (index(a), index(b));
-        let (i, x, j, y) = if i < j { (i, x, j, y) } else { (j, y, i, x) };
-        let table = &self.pairs[i * 8 + j];
-        table.is_empty() || table[x * self.sizes[j] + y]
+        if index(a) > index(b) {
+            return self.compatible(b, y, a, x);
+        }
+        let table = &self.pairs[index(a) * 8 + index(b)];
+        table.is_empty() || table[x * self.sizes[index(b)] + y]
     }
 }
 

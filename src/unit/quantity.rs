@@ -35,7 +35,7 @@ pub(super) fn parse_steps(text: &str, digits: u32, factor: u64, max: u64) -> Opt
     let mut place = scale * factor;
     for digit in fraction.bytes() {
         // A digit below the smallest step would be lost: refuse it unless it is zero.
-        if place % 10 != 0 {
+        if !place.is_multiple_of(10) {
             if digit != b'0' {
                 return None;
             }
@@ -59,6 +59,17 @@ pub(super) fn print_steps(f: &mut fmt::Formatter<'_>, steps: u32, digits: u32) -
     }
 }
 
+/// What `print` writes, as a text that can then be padded.
+pub(super) fn printed(print: impl Fn(&mut fmt::Formatter<'_>) -> fmt::Result) -> String {
+    struct Printed<F>(F);
+    impl<F: Fn(&mut fmt::Formatter<'_>) -> fmt::Result> fmt::Display for Printed<F> {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            (self.0)(f)
+        }
+    }
+    Printed(print).to_string()
+}
+
 /// Declares quantity types: a private integer count of steps of 10^-`step` units.
 macro_rules! quantity {
     ($($(#[$doc:meta])* $name:ident, step $digits:literal, unit $unit:literal,
@@ -67,16 +78,16 @@ macro_rules! quantity {
 
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                let text = std::fmt::from_fn(|f| {
+                let text = quantity::printed(|f| {
                     $(if $factor > 1 && self.0 >= $factor {
-                        let digits = (($factor as f64).log10()) as u32;
+                        let digits = u32::ilog10($factor);
                         quantity::print_steps(f, self.0, digits)?;
                         return write!(f, concat!(" ", $alias));
                     })?
                     quantity::print_steps(f, self.0, $digits)?;
                     write!(f, concat!(" ", $unit))
                 });
-                f.pad(&text.to_string())
+                f.pad(&text)
             }
         }
 
@@ -123,8 +134,8 @@ macro_rules! quantity {
 
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                let text = std::fmt::from_fn(|f| quantity::print_steps(f, self.0, $digits));
-                f.pad(&text.to_string())
+                let text = quantity::printed(|f| quantity::print_steps(f, self.0, $digits));
+                f.pad(&text)
             }
         }
 

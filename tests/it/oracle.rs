@@ -298,7 +298,7 @@ fn within<'j>(judged: &'j [Judged], q: &Request) -> Vec<&'j Judged> {
 }
 
 fn compare(seed: u64, c: &Catalogue, q: &Request) -> bool {
-    let judged = all(c, q, seed % 10 != 0);
+    let judged = all(c, q, !seed.is_multiple_of(10));
     let affordable = within(&judged, q);
     let least = judged.iter().map(|one| &one.rank).min();
     let found = least_cost(c, q, &Additive);

@@ -20,7 +20,7 @@ use rigbuild::workload::{Machine, Score};
 /// The day all random offers are read on.
 pub(crate) const TODAY: Date = date(2026, 11, 24);
 
-/// SplitMix64: a few lines, the same on every machine.
+/// `SplitMix64`: a few lines, the same on every machine.
 pub(crate) struct Random(u64);
 
 impl Random {

@@ -89,11 +89,11 @@ impl Judge<'_> {
             let at = FieldPath::from(entry.id.as_str());
             self.offers(&mut problems, &at, &entry.offers);
             report(&content.offers, *row, problems, faults);
-            if let Some(known) = &known {
-                if !known.contains(entry.id.as_str()) {
-                    let message = super::unknown(&entry.id, "part", "this catalogue", known);
-                    faults.push(content.offers.fault(*row, &at, message).warning());
-                }
+            if let Some(known) = &known
+                && !known.contains(entry.id.as_str())
+            {
+                let message = super::unknown(&entry.id, "part", "this catalogue", known);
+                faults.push(content.offers.fault(*row, &at, message).warning());
             }
         }
     }
