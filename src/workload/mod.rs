@@ -39,7 +39,7 @@ pub use needs::{Feature, Needs};
 pub use parse::TaskError;
 pub use plan::GpuUse;
 pub use preset::{Diffusion, Experts, LoraMemory, ModelKind, ModelPreset, Transformer, Vision};
-pub use profile::{Profile, ProfileStandards, WeightedTask, WorkloadFile};
+pub use profile::{Profile, ProfileStandards, WeightedTask};
 pub use report::{Fit, Speed, SpeedUnit, TaskReport};
 pub use score::{Score, Workload};
 pub use speed::Bound;

@@ -1,22 +1,10 @@
 //! Profiles: weighted task lines and the standards of a sound build (`workloads.yaml`).
 
-use super::ladder::LadderConstants;
 use super::needs::Needs;
 use crate::part::Efficiency;
 use crate::rules::Standards;
 use crate::unit::{ComputeCapability, Gibibytes, TerabytesWritten, Version, Watts, Years};
 use serde::{Deserialize, Serialize};
-
-/// The file `workloads.yaml`: the ladder's judgements and the profiles.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct WorkloadFile {
-    /// The judgements; a user's layer may leave them to the layer below.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub ladder: Option<LadderConstants>,
-    /// The profiles.
-    pub profiles: Vec<Profile>,
-}
 
 /// A task line with its weight in the score.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]

@@ -386,10 +386,10 @@ fn same_answer_as_brute_force() {
     let mut feasible = 0;
     for seed in 0..5_000 {
         let mut r = Random::new(seed);
-        let c = random::catalogue(&mut r, 2 + usize::from(seed % 5 == 0));
+        let c = random::catalogue(&mut r, 3 + usize::from(seed % 5 == 0));
         let q = random::request(&mut r, &c);
         feasible += usize::from(compare(seed, &c, &q));
     }
     // A generator that only makes infeasible requests would prove nothing.
-    assert!(feasible > 1_000, "only {feasible} of 5,000 had an answer");
+    assert!(feasible > 500, "only {feasible} of 5,000 had an answer");
 }

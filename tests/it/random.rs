@@ -51,7 +51,7 @@ impl Random {
     /// A value that the catalogue mostly knows.
     fn known<T: Copy>(&mut self, of: &[T]) -> Option<T> {
         let value = self.one(of);
-        (!self.chance(6)).then_some(value)
+        (!self.chance(3)).then_some(value)
     }
 
     fn offers(&mut self, dollars: &[i64]) -> Vec<Offer> {
@@ -62,7 +62,7 @@ impl Random {
             source: "test".to_owned(),
         };
         let mut offers = Vec::new();
-        if self.chance(80) {
+        if self.chance(92) {
             offers.push(offer(self.one(dollars), Condition::New));
         }
         if self.chance(40) {
@@ -105,6 +105,9 @@ pub(crate) fn catalogue(r: &mut Random, most: usize) -> Catalogue {
     let (sources, verified) = common();
     let mut c = Catalogue::default();
     let count = |r: &mut Random| 1 + r.below(most);
+    // Most catalogues hold one platform, or hardly any request would have an answer.
+    let home = r.below(2);
+    let mixed = r.chance(25);
     let mm = |value: Option<u32>| value.map(Millimetres::new);
     let watts = |value: Option<u32>| value.map(Watts::new);
     for n in 0..2 {
@@ -175,11 +178,14 @@ pub(crate) fn catalogue(r: &mut Random, most: usize) -> Catalogue {
         });
     }
     for n in 0..count(r) {
-        let (socket, generation) = r.one(&[
-            (Socket::Am5, Generation::Zen4),
-            (Socket::Am5, Generation::Zen4Apu),
+        let platforms = [
+            (
+                Socket::Am5,
+                r.one(&[Generation::Zen4, Generation::Zen4, Generation::Zen4Apu]),
+            ),
             (Socket::Lga1700, Generation::AlderLake),
-        ]);
+        ];
+        let (socket, generation) = platforms[if mixed { r.below(2) } else { home }];
         let both = [MemoryType::Ddr4, MemoryType::Ddr5];
         c.cpus.push(Cpu {
             id: format!("cpu-{n}"),
@@ -211,15 +217,15 @@ pub(crate) fn catalogue(r: &mut Random, most: usize) -> Catalogue {
         });
     }
     for n in 0..count(r) {
-        let (socket, chipset) = r.one(&[
-            (Socket::Am5, Chipset::B650),
-            (Socket::Am5, Chipset::X670E),
+        let platforms = [
+            (Socket::Am5, r.one(&[Chipset::B650, Chipset::X670E])),
             (Socket::Lga1700, Chipset::B660),
-        ]);
+        ];
+        let (socket, chipset) = platforms[if mixed { r.below(2) } else { home }];
         let memory_type = if socket == Socket::Am5 {
             MemoryType::Ddr5
         } else {
-            r.one(&[MemoryType::Ddr4, MemoryType::Ddr5])
+            r.one(&[MemoryType::Ddr4, MemoryType::Ddr5, MemoryType::Ddr5])
         };
         c.motherboards
             .push(board(r, n, socket, chipset, memory_type));
@@ -228,10 +234,21 @@ pub(crate) fn catalogue(r: &mut Random, most: usize) -> Catalogue {
         c.memory.push(Memory {
             id: format!("memory-{n}"),
             name: format!("Kit {n}"),
-            memory_type: r.one(&[MemoryType::Ddr4, MemoryType::Ddr5, MemoryType::Ddr5]),
-            form: r.known(&[MemoryModule::Dimm, MemoryModule::Dimm, MemoryModule::SoDimm]),
+            memory_type: r.one(&[
+                MemoryType::Ddr4,
+                MemoryType::Ddr5,
+                MemoryType::Ddr5,
+                MemoryType::Ddr5,
+            ]),
+            form: r.known(&[
+                MemoryModule::Dimm,
+                MemoryModule::Dimm,
+                MemoryModule::Dimm,
+                MemoryModule::Dimm,
+                MemoryModule::SoDimm,
+            ]),
             registration: r.known(&[MemoryRegistration::Unbuffered]),
-            modules: r.one(&[1, 2, 2, 4]),
+            modules: r.one(&[1, 2, 2, 2, 4]),
             module_size: Gibibytes::new(r.one(&[16, 32, 48])),
             speed: r.known(&[4800, 5600, 6000]).map(MegaTransfers::new),
             cas_latency: None,
@@ -249,7 +266,7 @@ pub(crate) fn catalogue(r: &mut Random, most: usize) -> Catalogue {
         c.psus.push(Psu {
             id: format!("psu-{n}"),
             name: format!("PSU {n}"),
-            wattage: Watts::new(r.one(&[550, 750, 850, 1300])),
+            wattage: Watts::new(r.one(&[650, 850, 1000, 1600])),
             form_factor: r.known(&[PsuFormFactor::Atx, PsuFormFactor::Atx, PsuFormFactor::Sfx]),
             efficiency: r.known(&[
                 Efficiency::Gold,
@@ -307,13 +324,17 @@ pub(crate) fn catalogue(r: &mut Random, most: usize) -> Catalogue {
                 CoolerKind::Air
             },
             sockets: (!r.chance(6)).then(|| {
-                r.one(&[&[Socket::Am5][..], &[Socket::Am5, Socket::Lga1700]])
-                    .to_vec()
+                r.one(&[
+                    &[Socket::Am5][..],
+                    &[Socket::Am5, Socket::Lga1700],
+                    &[Socket::Am5, Socket::Lga1700],
+                ])
+                .to_vec()
             }),
             height: if liquid {
                 None
             } else {
-                mm(r.known(&[120, 155, 168]))
+                mm(r.known(&[120, 145, 155, 168]))
             },
             radiator: if liquid {
                 mm(r.known(&[240, 280, 360]))
@@ -429,12 +450,12 @@ fn case(r: &mut Random, n: usize) -> Case {
                 vec![FormFactor::MicroAtx]
             }
         }),
-        max_gpu_length: r.known(&[260, 310, 380]).map(Millimetres::new),
+        max_gpu_length: r.known(&[260, 310, 380, 400]).map(Millimetres::new),
         expansion_slots: r.known(&[5, 7, 8]),
         max_cooler_height: r.known(&[150, 165, 170]).map(Millimetres::new),
         radiators: (!r.chance(10)).then(|| vec![mount]),
         psu_form_factors: (!r.chance(10)).then(|| vec![PsuFormFactor::Atx]),
-        max_psu_length: r.known(&[160, 220]).map(Millimetres::new),
+        max_psu_length: r.known(&[160, 220, 220]).map(Millimetres::new),
         fans: Some(3),
         open_frame: r.chance(5),
         status: Status::Current,
@@ -448,17 +469,17 @@ fn case(r: &mut Random, n: usize) -> Case {
 /// A random request with few rules lifted, loose enough that about half are feasible.
 pub(crate) fn request(r: &mut Random, c: &Catalogue) -> Request {
     let mut request = Request::new(
-        Some(Usd::dollars(r.one(&[900, 1_200, 1_500, 2_000, 3_000]))),
+        Some(Usd::dollars(r.one(&[1_000, 1_500, 2_000, 4_000]))),
         TODAY,
     );
     request.setting.standards.storage = Gigabytes::new(r.one(&[500, 1000]));
     request.setting.standards.memory = Gibibytes::new(r.one(&[16, 32]));
-    request.gpus = r.one(&[(1, 2), (1, 2), (1, 3), (2, 2)]);
+    request.gpus = r.one(&[(1, 2), (1, 2), (1, 3), (1, 1), (2, 2)]);
     request.tolerance_basis_points = r.one(&[0, 500, 500, 1_000, 2_000]);
     request.tax_basis_points = r.one(&[0, 0, 825]);
-    request.allowed.warnings = r.chance(50);
+    request.allowed.warnings = r.chance(60);
     for rule in rigbuild::rules::RULES {
-        if r.chance(15) {
+        if r.chance(40) {
             request.allowed.rules.insert(rule.id.to_owned());
         }
     }

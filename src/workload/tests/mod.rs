@@ -7,7 +7,7 @@ mod table;
 mod texts;
 mod worked;
 
-use super::{LadderConstants, Link, Machine, ModelPreset, Workload, WorkloadFile};
+use super::{LadderConstants, Link, Machine, ModelPreset, Profile, Workload};
 use crate::part::{GpuChip, MemoryType};
 use crate::unit::Gibibytes;
 use proptest::test_runner::Config as ProptestConfig;
@@ -17,13 +17,16 @@ pub(super) fn models() -> Vec<ModelPreset> {
     serde_yaml::from_str(include_str!("../../../parts/models.yaml")).unwrap()
 }
 
-/// The shipped profiles and judgements.
-pub(super) fn file() -> WorkloadFile {
+/// The shipped profiles.
+pub(super) fn profiles() -> Vec<Profile> {
     serde_yaml::from_str(include_str!("../../../parts/workloads.yaml")).unwrap()
 }
 
+/// The shipped judgements.
 pub(super) fn ladder() -> LadderConstants {
-    file().ladder.unwrap()
+    let mut file: Vec<LadderConstants> =
+        serde_yaml::from_str(include_str!("../../../parts/ladder.yaml")).unwrap();
+    file.pop().unwrap()
 }
 
 pub(super) fn chips() -> Vec<GpuChip> {
@@ -35,8 +38,8 @@ pub(super) fn chip(id: &str) -> GpuChip {
 }
 
 pub(super) fn workload(profile: &str) -> Workload {
-    let file = file();
-    let profile = file.profiles.iter().find(|p| p.id == profile).unwrap();
+    let profiles = profiles();
+    let profile = profiles.iter().find(|p| p.id == profile).unwrap();
     Workload::new(profile, &ladder(), &models(), &chip("rtx-3090")).unwrap()
 }
 

@@ -1,6 +1,6 @@
 //! Task texts, profiles and needs as a user meets them.
 
-use super::{chip, file, ladder, models, tasks, workload};
+use super::{chip, ladder, models, profiles, tasks, workload};
 use crate::rules::Standards;
 use crate::unit::{Gibibytes, Gigabytes};
 use crate::workload::{
@@ -45,14 +45,14 @@ fn faults_say_what_was_meant() {
 
 #[test]
 fn profiles_are_written_canonically_and_weigh_one() {
-    for profile in file().profiles {
+    for profile in profiles() {
         for line in &profile.tasks {
             let task: Task = line.task.parse().unwrap();
             assert_eq!(task.to_string(), line.task);
         }
         Workload::new(&profile, &ladder(), &models(), &chip("rtx-3090")).unwrap();
     }
-    let mut heavy = file().profiles.remove(0);
+    let mut heavy = profiles().remove(0);
     heavy.tasks[0].weight += 0.1;
     let fault = Workload::new(&heavy, &ladder(), &models(), &chip("rtx-3090")).unwrap_err();
     assert!(matches!(fault, WorkloadError::Weights { .. }));
@@ -72,11 +72,7 @@ fn an_alias_is_called_by_its_id() {
 #[test]
 fn the_shipped_profiles_keep_the_default_standards() {
     let research = workload("research");
-    let profile = file()
-        .profiles
-        .into_iter()
-        .find(|p| p.id == "research")
-        .unwrap();
+    let profile = profiles().into_iter().find(|p| p.id == "research").unwrap();
     assert_eq!(profile.standards(research.needs()), Standards::default());
 }
 
