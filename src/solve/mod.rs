@@ -7,12 +7,12 @@
 //!
 //! How it works (the reasons are in each file):
 //! 1. candidates of every slot, with price and condition; rules about one part alone
-//!    ([`domains`]);
-//! 2. [`dominance`] inside each slot, then arc consistency over pair [`tables`];
-//! 3. the [`network`] of rules says which slots hang together once GPU, CPU and board
-//!    (the *core*, which decides the score) are chosen; those [`component`]s are solved
+//!    (`domains`);
+//! 2. `dominance` inside each slot, then arc consistency over pair `tables`;
+//! 3. the `network` of rules says which slots hang together once GPU, CPU and board
+//!    (the *core*, which decides the score) are chosen; those `component`s are solved
 //!    apart and memoised;
-//! 4. the [`search`] runs over cores, best optimistic score first, and stops at its bound;
+//! 4. the `search` runs over cores, best optimistic score first, and stops at its bound;
 //! 5. the same search with the score as a constraint and the cost as objective picks the
 //!    cheapest build within the tolerance; ties end in a total order.
 //!

@@ -1,6 +1,6 @@
 //! A task: what a person names, such as `qlora llama-3.1-8b seq=4096`.
 //!
-//! One canonical text a task: [`Display`](fmt::Display) prints it, [`FromStr`] reads it,
+//! One canonical text a task: [`Display`](fmt::Display) prints it, [`FromStr`](std::str::FromStr) reads it,
 //! and `parse(print(task)) == task`.
 
 use std::fmt;
