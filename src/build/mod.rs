@@ -1,6 +1,7 @@
 //! A complete build: parts, how each is acquired, and what it costs.
 
 mod line;
+pub mod saved;
 
 pub use line::{Acquisition, Line};
 

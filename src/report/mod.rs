@@ -14,7 +14,7 @@ mod words;
 mod wrap;
 
 pub use answer_json::{AnswerJson, Status};
-pub use answer_text::{Depth, answer, infeasible};
+pub use answer_text::{Depth, answer, check_line, infeasible};
 pub use build_json::{BuildJson, CheckJson, TaskJson};
 pub use dossier::{Dossier, Question, Shares, machine};
 pub use page::Page;
