@@ -1,234 +1,278 @@
-//! Saved builds: one YAML file each that a person can read, with prices and dates frozen.
+//! A build kept in a file: its parts and prices as they were on the day it was saved.
 
-use super::{Acquisition, Build};
-use crate::catalogue::PriceBasis;
-use crate::part::Condition;
-use crate::unit::Usd;
-use anyhow::{Context as _, bail, ensure};
+use super::{Acquisition, Build, BuildName, Line};
+use crate::catalogue::{Catalogue, Price, PriceBasis, PriceMode};
+use crate::part::{AnyPart, Condition, PartKind};
+use crate::unit::{Gibibytes, Usd};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use std::fs;
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::fmt;
 
-/// What the first line of every saved build says.
-pub const SCHEMA: &str = "rigbuild.build/1";
-
-/// One part of a saved build, as it was bought or priced on that day.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct SavedPart {
-    /// Its slot.
-    pub kind: String,
-    /// Its id in the catalogue.
-    pub id: String,
-    /// Its name then.
-    pub name: String,
-    /// How many.
-    pub count: u32,
-    /// How many of them the user had already.
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub owned: u32,
-    /// In what state the others are bought; absent = all owned.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub condition: Option<Condition>,
-    /// Price of one.
-    pub price: Usd,
-    /// The day of the offer behind the price.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub as_of: Option<Date>,
-    /// What the price rests on: listed, estimated, chip or owned.
-    pub basis: String,
+named! {
+    /// How a saved file is laid out.
+    Schema, "a layout of saved builds this version reads" {
+        /// The first.
+        One = "rigbuild.build/1",
+    }
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
-fn is_zero(count: &u32) -> bool {
-    *count == 0
+named! {
+    /// What a saved price rests on.
+    Basis, "a basis of a price" {
+        /// An offer for this very part.
+        Listed = "listed",
+        /// Such an offer, brought forward by the market index.
+        Estimated = "estimated",
+        /// The street price of any card with this chip.
+        Chip = "chip",
+        /// The user had it.
+        Owned = "owned",
+    }
 }
 
-/// A build under a name.
+/// A saved build.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Saved {
-    /// [`SCHEMA`].
-    pub schema: String,
-    /// Its name, which is the file's stem.
-    pub name: String,
+    /// The file's layout.
+    pub schema: Schema,
+    /// Its name, the same as the file's.
+    pub name: BuildName,
     /// The day it was saved.
     pub saved: Date,
-    /// Version of the tool that wrote it.
-    pub tool: String,
-    /// The budget it was made for.
+    /// The version of rigbuild that saved it.
+    pub version: String,
+    /// The budget it was found within.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub budget: Option<Usd>,
-    /// The profile or tasks.
+    /// Tax on new parts in basis points, which `total` includes.
+    pub tax_basis_points: u32,
+    /// Whether old prices were brought forward.
+    pub prices: PriceMode,
+    /// What the PC is for: a profile or tasks, as typed.
     pub workload: String,
-    /// Whether the cooler in the CPU's box is used.
-    pub boxed_cooler: bool,
-    /// Its parts.
+    /// The catalogue's layers, lowest first.
+    pub layers: Vec<String>,
+    /// Its parts, in slot order.
     pub parts: Vec<SavedPart>,
-    /// What it cost with tax.
+    /// Whether the CPU is cooled by the cooler in its box.
+    pub boxed_cooler: bool,
+    /// Memory on the largest single GPU.
+    pub gpu_memory: Gibibytes,
+    /// What was to be paid, with tax.
     pub total: Usd,
-    /// The cautious score in points.
-    pub score: f64,
+    /// The cautious score in points: one RTX 3090 = 100.
+    pub score_cautious: f64,
 }
 
-/// The parts of a build, frozen.
-pub fn freeze(build: &Build<'_>) -> Vec<SavedPart> {
-    let frozen = |line: &super::Line<'_>| {
-        let (condition, as_of, basis) = match &line.acquisition {
-            Acquisition::Owned => (None, None, "owned"),
-            Acquisition::Bought(condition, price) => {
-                let basis = match price.basis {
-                    PriceBasis::Listed => "listed",
-                    PriceBasis::Estimated { .. } => "estimated",
-                    PriceBasis::Chip => "chip",
-                    PriceBasis::Owned => "owned",
-                };
-                (Some(*condition), Some(price.as_of), basis)
+/// Some pieces of one part, as saved.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct SavedPart {
+    /// Its kind.
+    pub kind: PartKind,
+    /// Its id.
+    pub id: String,
+    /// Its name on the day it was saved.
+    pub name: String,
+    /// How many are in the build.
+    pub count: u32,
+    /// How many of them the user had.
+    pub owned: u32,
+    /// How the others are bought; absent when all are owned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bought: Option<Purchase>,
+}
+
+/// A price as it was on the day of saving.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Purchase {
+    /// The state it was offered in.
+    pub condition: Condition,
+    /// The price of one piece, before tax.
+    pub price: Usd,
+    /// The day of the offer.
+    pub as_of: Date,
+    /// What the price rests on.
+    pub basis: Basis,
+    /// For an estimate: index of the day of saving over index of the offer's day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub factor: Option<f64>,
+    /// Whether the price was stale then.
+    pub stale: bool,
+    /// Source id of the offer, or free text.
+    pub source: String,
+}
+
+/// A part of a saved build that the catalogue no longer has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Vanished {
+    /// The build.
+    pub build: BuildName,
+    /// The part's kind.
+    pub kind: PartKind,
+    /// The part's id.
+    pub part: String,
+}
+
+impl fmt::Display for Vanished {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { build, kind, part } = self;
+        write!(
+            f,
+            "the catalogue no longer has the {kind} `{part}` of the saved build `{build}`: \
+             `rigbuild show {build}` shows it as it was saved"
+        )
+    }
+}
+
+impl std::error::Error for Vanished {}
+
+impl Saved {
+    /// What cannot be in a file that rigbuild wrote, as one sentence; `None` = sound.
+    pub(super) fn fault(&self) -> Option<String> {
+        /// More pieces of a part than this are a slip of the pen.
+        const MOST: u32 = 99;
+        self.parts.iter().find_map(|part| {
+            let id = &part.id;
+            if part.kind == PartKind::GpuChip {
+                Some(format!("`{id}` is a chip, not a part of a build"))
+            } else if part.count == 0 || part.count > MOST {
+                Some(format!("the count of `{id}` is not from 1 to {MOST}"))
+            } else if part.owned > part.count {
+                Some(format!("more of `{id}` are owned than the build has"))
+            } else if (part.owned < part.count) != part.bought.is_some() {
+                Some(format!(
+                    "`bought` of `{id}` belongs there exactly when not all are owned"
+                ))
+            } else {
+                None
             }
+        })
+    }
+
+    /// The build with its saved prices, on the parts the catalogue has under the same ids.
+    ///
+    /// # Errors
+    /// The first part that is not there any more.
+    pub fn resolve<'a>(&self, catalogue: &'a Catalogue) -> Result<Build<'a>, Vanished> {
+        let mut build = Build {
+            lines: Vec::new(),
+            chips: Vec::new(),
+            boxed_cooler: self.boxed_cooler,
         };
-        SavedPart {
-            kind: line.slot().to_string(),
+        for saved in &self.parts {
+            let vanished = |kind, part: &str| Vanished {
+                build: self.name.clone(),
+                kind,
+                part: part.to_owned(),
+            };
+            let part = saved
+                .part(catalogue)
+                .ok_or_else(|| vanished(saved.kind, &saved.id))?;
+            if let AnyPart::Gpu(card) = part {
+                let chip = catalogue
+                    .chip(&card.chip)
+                    .ok_or_else(|| vanished(PartKind::GpuChip, &card.chip))?;
+                build.chips.push(chip);
+            }
+            build.lines.push(Line {
+                part,
+                count: saved.count,
+                owned: saved.owned,
+                acquisition: saved.acquisition(),
+            });
+        }
+        Ok(build)
+    }
+}
+
+impl SavedPart {
+    /// A line of a build, frozen.
+    pub fn of(line: &Line<'_>) -> Self {
+        Self {
+            kind: line.part.kind(),
             id: line.part.id().to_owned(),
             name: line.part.name().to_owned(),
             count: line.count,
-            owned: line.owned,
+            owned: match line.acquisition {
+                Acquisition::Owned => line.count,
+                Acquisition::Bought(..) => line.owned,
+            },
+            bought: match &line.acquisition {
+                Acquisition::Owned => None,
+                Acquisition::Bought(condition, price) => {
+                    (line.bought() > 0).then(|| Purchase::of(*condition, price))
+                }
+            },
+        }
+    }
+
+    /// The part of the same kind and id in a catalogue.
+    pub fn part<'a>(&self, catalogue: &'a Catalogue) -> Option<AnyPart<'a>> {
+        catalogue
+            .part(&self.id)
+            .filter(|part| part.kind() == self.kind)
+    }
+
+    /// The saved price of the pieces that were to be bought, before tax.
+    pub fn price(&self) -> Usd {
+        self.bought.as_ref().map_or(Usd::ZERO, |bought| {
+            bought.price * self.count.saturating_sub(self.owned)
+        })
+    }
+
+    /// What those pieces cost today; `None` when they cannot be bought so.
+    pub fn price_today(&self, catalogue: &Catalogue, today: Date, mode: PriceMode) -> Option<Usd> {
+        let Some(bought) = &self.bought else {
+            return Some(Usd::ZERO);
+        };
+        let price = catalogue.price(self.part(catalogue)?, bought.condition, today, mode)?;
+        Some(price.amount * self.count.saturating_sub(self.owned))
+    }
+
+    fn acquisition(&self) -> Acquisition {
+        match &self.bought {
+            None => Acquisition::Owned,
+            Some(bought) => Acquisition::Bought(bought.condition, bought.price()),
+        }
+    }
+}
+
+impl Purchase {
+    fn of(condition: Condition, price: &Price) -> Self {
+        let (basis, factor) = match price.basis {
+            PriceBasis::Listed => (Basis::Listed, None),
+            PriceBasis::Estimated { factor } => (Basis::Estimated, Some(factor)),
+            PriceBasis::Chip => (Basis::Chip, None),
+            PriceBasis::Owned => (Basis::Owned, None),
+        };
+        Self {
             condition,
-            price: line.unit_price(),
-            as_of,
-            basis: basis.to_owned(),
-        }
-    };
-    build.lines.iter().map(frozen).collect()
-}
-
-/// The directory of saved builds.
-#[derive(Debug)]
-pub struct Store {
-    dir: PathBuf,
-}
-
-const LONGEST_NAME: usize = 64;
-
-/// Names that Windows keeps for devices.
-const RESERVED: &[&str] = &[
-    "con", "prn", "aux", "nul", "com1", "com2", "com3", "lpt1", "lpt2", "lpt3",
-];
-
-impl Store {
-    /// The store in this directory, which need not exist yet.
-    pub fn new(dir: PathBuf) -> Self {
-        Self { dir }
-    }
-
-    /// The file of a build; an error for a name that is not safe on every file system.
-    fn path(&self, name: &str) -> anyhow::Result<PathBuf> {
-        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-        let safe = !name.is_empty()
-            && name.len() <= LONGEST_NAME
-            && !name.starts_with(['.', '-'])
-            && !name.ends_with('.')
-            && name.chars().all(plain)
-            && !RESERVED.contains(&name.to_ascii_lowercase().as_str());
-        ensure!(
-            safe,
-            "`{}` is not a name for a build: expected up to {LONGEST_NAME} letters, digits, `-`, `_` or `.`",
-            name.escape_default()
-        );
-        Ok(self.dir.join(format!("{name}.yaml")))
-    }
-
-    /// Keeps a build under its name. An existing one is never replaced.
-    pub fn save(&self, saved: &Saved) -> anyhow::Result<PathBuf> {
-        let path = self.path(&saved.name)?;
-        let text = serde_yaml::to_string(saved)?;
-        let cannot = || format!("cannot save into {}", self.dir.display());
-        fs::create_dir_all(&self.dir).with_context(cannot)?;
-        let draft = self
-            .dir
-            .join(format!(".{}.{}.new", saved.name, std::process::id()));
-        let written = write_whole(&draft, &text).and_then(|()| fs::hard_link(&draft, &path));
-        // Whether it became the build or not, the draft has done its work.
-        let _gone = fs::remove_file(&draft);
-        match written {
-            Ok(()) => Ok(path),
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => bail!(
-                "a build named `{}` exists: take another name, or `rigbuild remove {}` first",
-                saved.name,
-                saved.name
-            ),
-            Err(error) => Err(error).with_context(cannot),
+            price: price.amount,
+            as_of: price.as_of,
+            basis,
+            factor,
+            stale: price.stale,
+            source: price.source.clone(),
         }
     }
 
-    /// Names of all builds, sorted. A store that does not exist is empty.
-    pub fn names(&self) -> anyhow::Result<Vec<String>> {
-        let entries = match fs::read_dir(&self.dir) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => {
-                return Err(error).with_context(|| format!("cannot read {}", self.dir.display()));
-            }
-        };
-        let mut names = Vec::new();
-        for entry in entries {
-            let file = entry?.file_name();
-            let name = file.to_str().and_then(|file| file.strip_suffix(".yaml"));
-            names.extend(
-                name.filter(|name| self.path(name).is_ok())
-                    .map(str::to_owned),
-            );
-        }
-        names.sort();
-        Ok(names)
-    }
-
-    /// Reads a build.
-    pub fn read(&self, name: &str) -> anyhow::Result<Saved> {
-        let path = self.path(name)?;
-        let text = match fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                return Err(self.unknown(name));
-            }
-            Err(error) => {
-                return Err(error).with_context(|| format!("cannot read {}", path.display()));
-            }
-        };
-        let saved: Saved =
-            serde_yaml::from_str(&text).with_context(|| format!("{}", path.display()))?;
-        ensure!(
-            saved.schema == SCHEMA,
-            "{}: schema `{}`, expected `{SCHEMA}`",
-            path.display(),
-            saved.schema
-        );
-        Ok(saved)
-    }
-
-    /// Removes a build.
-    pub fn remove(&self, name: &str) -> anyhow::Result<()> {
-        let path = self.path(name)?;
-        match fs::remove_file(&path) {
-            Ok(()) => Ok(()),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(self.unknown(name)),
-            Err(error) => Err(error).with_context(|| format!("cannot remove {}", path.display())),
+    fn price(&self) -> Price {
+        Price {
+            amount: self.price,
+            as_of: self.as_of,
+            basis: match self.basis {
+                Basis::Listed => PriceBasis::Listed,
+                Basis::Estimated => PriceBasis::Estimated {
+                    factor: self.factor.unwrap_or(1.0),
+                },
+                Basis::Chip => PriceBasis::Chip,
+                Basis::Owned => PriceBasis::Owned,
+            },
+            stale: self.stale,
+            source: self.source.clone(),
         }
     }
-
-    fn unknown(&self, name: &str) -> anyhow::Error {
-        let names = self.names().unwrap_or_default();
-        if names.is_empty() {
-            anyhow::anyhow!("no build named `{name}`: none is saved yet (--save NAME keeps one)")
-        } else {
-            anyhow::anyhow!("no build named `{name}`; there are {}", names.join(", "))
-        }
-    }
-}
-
-fn write_whole(path: &Path, text: &str) -> std::io::Result<()> {
-    let mut file = fs::File::create_new(path)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()
 }

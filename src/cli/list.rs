@@ -1,51 +1,31 @@
 //! `rigbuild list`: the saved builds.
 
+use super::error::note;
+use super::output::{print, print_json};
 use super::save::store;
-use super::{Context, Exit, print, print_json};
-use crate::report::{Column, Table};
+use super::{Context, Exit};
+use crate::report::{self, SavedListJson};
 
 /// Arguments of `rigbuild list`.
 #[derive(Debug, clap::Args)]
 pub struct Args {}
 
-/// Runs the command.
+/// Runs the command. A damaged file is told of and does not hide the others.
 pub(super) fn run(_args: &Args, context: &Context) -> anyhow::Result<Exit> {
     let store = store(context)?;
-    let names = store.names()?;
+    let mut builds = Vec::new();
+    for name in store.names()? {
+        match store.load(name.as_str()) {
+            Ok(saved) => builds.push(saved),
+            Err(error) => note(&format!("{:#}", anyhow::Error::from(error))),
+        }
+    }
     if context.json {
-        print_json(&names)?;
-        return Ok(Exit::Yes);
+        print_json(&SavedListJson::list(&builds))?;
+    } else {
+        let mut page = context.page();
+        report::saved_list(&mut page, &builds);
+        print(&page.finish())?;
     }
-    let mut page = context.page();
-    if names.is_empty() {
-        page.aside("no build is saved yet: --save NAME keeps one");
-    }
-    let mut table = Table::new([
-        Column::left("BUILD"),
-        Column::left("SAVED"),
-        Column::right("TOTAL"),
-        Column::right("SCORE"),
-        Column::wrapping("GPU"),
-    ]);
-    for name in &names {
-        let saved = store.read(name)?;
-        let gpus: Vec<_> = saved
-            .parts
-            .iter()
-            .filter(|part| part.kind == "gpu")
-            .map(|part| part.name.as_str())
-            .collect();
-        table.row([
-            name.as_str().into(),
-            saved.saved.to_string().into(),
-            saved.total.to_string().into(),
-            format!("{:.0}", saved.score).into(),
-            gpus.join(", ").into(),
-        ]);
-    }
-    if !names.is_empty() {
-        page.table(table);
-    }
-    print(&page.finish())?;
     Ok(Exit::Yes)
 }

@@ -1,79 +1,28 @@
-//! `rigbuild show`: one saved build with its frozen prices, and what they are today.
+//! `rigbuild show`: one saved build as it was saved, and what it costs today.
 
+use super::output::{print, print_json};
 use super::save::store;
-use super::{Context, Exit, print, print_json};
-use crate::build::saved::SavedPart;
-use crate::catalogue::PriceMode;
-use crate::report::{Column, Mark, Table};
+use super::{Context, Exit};
+use crate::report::{self, SavedShowJson};
 
 /// Arguments of `rigbuild show`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Name of a saved build
-    pub build: String,
+    /// A saved build
+    #[arg(value_name = "NAME")]
+    name: String,
 }
 
 /// Runs the command.
 pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
-    let saved = store(context)?.read(&args.build)?;
+    let saved = store(context)?.load(&args.name)?;
+    let (catalogue, today) = (&context.catalogue, context.today);
     if context.json {
-        print_json(&saved)?;
-        return Ok(Exit::Yes);
+        print_json(&SavedShowJson::new(&saved, catalogue, today))?;
+    } else {
+        let mut page = context.page();
+        report::saved_build(&mut page, &saved, catalogue, today);
+        print(&page.finish())?;
     }
-    let mut page = context.page();
-    page.title(
-        Mark::None,
-        &[
-            format!("{}: {}", saved.name, saved.total),
-            format!("saved {}", saved.saved),
-        ],
-    );
-    let mut table = Table::new([
-        Column::left("PART"),
-        Column::wrapping("PICK"),
-        Column::right("EACH"),
-        Column::left("TODAY"),
-    ]);
-    for part in &saved.parts {
-        let name = if part.count == 1 {
-            part.name.clone()
-        } else {
-            format!("{} x {}", part.count, part.name)
-        };
-        table.row([
-            part.kind.as_str().into(),
-            name.into(),
-            part.price.to_string().into(),
-            today(part, context).into(),
-        ]);
-    }
-    if saved.boxed_cooler {
-        table.row(["cooler".into(), "the one in the CPU's box".into()]);
-    }
-    page.table(table);
-    page.facts(&[
-        format!("score {:.0}", saved.score),
-        format!("for {}", saved.workload),
-        format!("rigbuild {}", saved.tool),
-    ]);
-    print(&page.finish())?;
     Ok(Exit::Yes)
-}
-
-/// What the part costs today, where that differs or cannot be said.
-fn today(part: &SavedPart, context: &Context) -> String {
-    let Some(known) = context.catalogue.part(&part.id) else {
-        return format!("{} is no longer in the catalogue", part.id);
-    };
-    let Some(condition) = part.condition else {
-        return "owned".to_owned();
-    };
-    match context
-        .catalogue
-        .price(known, condition, context.today, PriceMode::Adjusted)
-    {
-        None => "no price".to_owned(),
-        Some(price) if price.amount == part.price => "same".to_owned(),
-        Some(price) => price.amount.to_string(),
-    }
 }

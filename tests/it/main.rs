@@ -3,3 +3,4 @@
 mod cli;
 mod oracle;
 mod random;
+mod store;
