@@ -1,12 +1,78 @@
-//! `rigbuild workloads`: written on another branch; this file is replaced whole by its merge.
+//! `rigbuild workloads`: profiles with their tasks, and the models that tasks can name.
 
-use super::{Context, Exit};
+use super::{Context, Exit, print, print_json};
+use crate::catalogue::Catalogue;
+use crate::report;
+use crate::request::nearest;
+use crate::workload::{ModelPreset, Profile};
+use anyhow::bail;
+use serde::Serialize;
 
 /// Arguments of `rigbuild workloads`.
 #[derive(Debug, clap::Args)]
-pub struct Args {}
+pub struct Args {
+    /// Only this profile or model, in full
+    #[arg(value_name = "ID")]
+    id: Option<String>,
+}
 
-/// Runs the command.
-pub fn run(_args: &Args, _context: &Context) -> anyhow::Result<Exit> {
-    anyhow::bail!("`rigbuild workloads` is not part of this build")
+#[derive(Debug, Serialize)]
+struct WorkloadsJson<'a> {
+    schema: &'static str,
+    profiles: &'a [Profile],
+    models: &'a [ModelPreset],
+}
+
+/// What an id can stand for.
+#[derive(Debug, Clone, Copy)]
+enum Named<'a> {
+    Profile(&'a Profile),
+    Model(&'a ModelPreset),
+}
+
+/// Prints everything, or one profile or model.
+pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
+    let catalogue = &context.catalogue;
+    let one = args.id.as_deref().map(|id| find(catalogue, id));
+    let one = one.transpose()?;
+    if context.json {
+        let (profiles, models) = match one {
+            None => (&*catalogue.profiles, &*catalogue.models),
+            Some(Named::Profile(profile)) => (std::slice::from_ref(profile), &[][..]),
+            Some(Named::Model(model)) => (&[][..], std::slice::from_ref(model)),
+        };
+        print_json(&WorkloadsJson {
+            schema: "rigbuild.workloads/1",
+            profiles,
+            models,
+        })?;
+    } else {
+        let mut page = context.page();
+        match one {
+            None => report::workloads(&mut page, catalogue),
+            Some(Named::Profile(profile)) => report::profile(&mut page, profile),
+            Some(Named::Model(model)) => report::model(&mut page, model),
+        }
+        print(&page.finish())?;
+    }
+    Ok(Exit::Yes)
+}
+
+fn find<'a>(catalogue: &'a Catalogue, text: &str) -> anyhow::Result<Named<'a>> {
+    let id = text.trim().to_ascii_lowercase();
+    if let Some(profile) = catalogue.profile(&id) {
+        return Ok(Named::Profile(profile));
+    }
+    if let Some(model) = catalogue.models.iter().find(|model| model.is_called(&id)) {
+        return Ok(Named::Model(model));
+    }
+    let profiles = catalogue.profiles.iter().map(|profile| &*profile.id);
+    let models = catalogue.models.iter().flat_map(|model| {
+        let aliases = model.aliases.iter().map(String::as_str);
+        std::iter::once(&*model.id).chain(aliases)
+    });
+    match nearest(&id, profiles.chain(models)) {
+        Some(meant) => bail!("no profile or model is called `{text}`; did you mean `{meant}`?"),
+        None => bail!("no profile or model is called `{text}`; `rigbuild workloads` lists them"),
+    }
 }
