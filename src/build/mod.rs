@@ -1,14 +1,10 @@
 //! A complete build: parts, how each is acquired, and what it costs.
 
 mod line;
-mod name;
-mod saved;
-mod store;
+mod partlist;
 
 pub use line::{Acquisition, Line};
-pub use name::{BadName, BuildName};
-pub use saved::{Basis, Purchase, Saved, SavedPart, Schema, Vanished};
-pub use store::{Store, StoreError};
+pub use partlist::from_list;
 
 use crate::part::{AnyPart, GpuChip};
 use crate::rules::{self, CoolerPick, Draft, GpuPick, Pick, Setting, Slot};

@@ -1,5 +1,6 @@
 //! Integration tests: one binary.
 
+mod cases;
 mod cli;
 mod oracle;
 mod random;
