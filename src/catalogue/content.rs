@@ -184,7 +184,7 @@ impl<'de> Visitor<'de> for OfferMap {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_yaml::{Mapping, Value};
+    use serde_yaml::Mapping;
 
     macro_rules! each_kind {
         ($(($kind:ident, $field:ident, $text:literal, $plural:literal)),+ $(,)?) => {
@@ -205,7 +205,8 @@ mod tests {
                 let mut less = part.clone();
                 less.remove(key);
                 let name = key.as_str().unwrap();
-                let needed = serde_yaml::from_value::<P>(Value::Mapping(less)).is_err();
+                let text = serde_yaml::to_string(&less).unwrap();
+                let needed = serde_yaml::from_str::<P>(&text).is_err();
                 assert_eq!(
                     needed,
                     required(P::KIND).contains(&name),
