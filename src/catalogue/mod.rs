@@ -3,15 +3,18 @@
 
 mod check;
 mod content;
+mod edit;
 mod embedded;
 mod failure;
 mod fault;
 mod fields;
 mod frame;
 mod guard;
+mod insert;
 mod layer;
 mod load;
 mod locate;
+mod lock;
 mod market;
 mod merge;
 mod price;
@@ -21,7 +24,9 @@ mod source;
 mod suggest;
 #[cfg(test)]
 mod tests;
+mod write;
 
+pub use edit::{EditError, Edited, set_offer};
 pub use fault::{Fault, Faults, Severity};
 pub use frame::{FrameColour, FrameLines};
 pub use layer::{LayerRules, LayerSource, Missing};
