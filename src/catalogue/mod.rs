@@ -8,6 +8,7 @@ mod embedded;
 mod failure;
 mod fault;
 mod fields;
+mod find;
 mod frame;
 mod guard;
 mod insert;
@@ -28,6 +29,7 @@ mod write;
 
 pub use edit::{EditError, Edited, set_offer};
 pub use fault::{Fault, Faults, Severity};
+pub use find::NotFound;
 pub use frame::{FrameColour, FrameLines};
 pub use layer::{LayerRules, LayerSource, Missing};
 pub use load::{BUILT_IN, LoadOptions};
