@@ -4,14 +4,19 @@
 mod check;
 mod content;
 mod document;
+mod edit;
 mod embedded;
 mod failure;
 mod fault;
 mod fields;
+mod find;
+mod frame;
 mod guard;
+mod insert;
 mod layer;
 mod load;
 mod locate;
+mod lock;
 mod market;
 mod merge;
 mod price;
@@ -19,9 +24,15 @@ mod read;
 mod recover;
 mod source;
 mod suggest;
+#[cfg(test)]
+mod tests;
+mod write;
 
 pub use document::Document;
+pub use edit::{EditError, Edited, set_offer};
 pub use fault::{Fault, Faults, Severity};
+pub use find::NotFound;
+pub use frame::{FrameColour, FrameLines};
 pub use layer::{LayerRules, LayerSource, Missing};
 pub use load::{BUILT_IN, LoadOptions};
 pub use market::{MarketIndex, MarketPoint};

@@ -1,0 +1,270 @@
+//! Edits that a command makes to a layer: validated, atomic, under a lock, and of no byte
+//! more than they must.
+
+use super::check::Judge;
+use super::content::{Content, OFFERS, PartOffers, list, required};
+use super::fault::{Fault, Faults};
+use super::insert::{Insertion, into_offers, into_part};
+use super::lock::DirLock;
+use super::read::Format;
+use super::write::write_atomically;
+use super::{Catalogue, LayerSource, guard};
+use crate::part::{
+    Case, Cooler, Cpu, Gpu, GpuChip, Memory, Motherboard, Offer, Part, PartKind, Psu, Storage,
+};
+use jiff::civil::Date;
+use serde::de::DeserializeOwned;
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// First line of an `offers.yaml` that an edit makes.
+const OFFERS_HEAD: &str = "# Prices for parts of the layers below: part id, then its offers.\n";
+
+/// Why an edit was not made. The files are as they were.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EditError {
+    /// No layer has a part with this id.
+    UnknownPart(String),
+    /// What was to be written is not right, or the file already was not.
+    Faulty(Faults),
+    /// The file is written in a way that an edit could damage.
+    Unsafe(PathBuf),
+    /// The directory or file cannot be read or written.
+    Io {
+        /// Which.
+        path: PathBuf,
+        /// What the system says.
+        reason: String,
+    },
+}
+
+impl fmt::Display for EditError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownPart(id) => write!(f, "no part is called `{}`", id.escape_debug()),
+            Self::Faulty(faults) => write!(f, "nothing was written:\n{faults}"),
+            Self::Unsafe(path) => write!(
+                f,
+                "{} is written in a way that cannot be edited safely: edit it by hand",
+                path.display()
+            ),
+            Self::Io { path, reason } => {
+                write!(f, "{} cannot be written: {reason}", path.display())
+            }
+        }
+    }
+}
+
+impl std::error::Error for EditError {}
+
+/// An edit that was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edited {
+    /// The file that holds the offer now.
+    pub file: PathBuf,
+    /// The newest offer of the same condition until now.
+    pub before: Option<Offer>,
+    /// Whether the file had this very offer already, and was left as it is.
+    pub unchanged: bool,
+}
+
+/// Adds an offer for a part in a layer: to the part's own `offers` where that layer defines
+/// the part, else to the layer's `offers.yaml`, which is made where it is missing.
+pub fn set_offer(
+    layer: &LayerSource,
+    catalogue: &Catalogue,
+    id: &str,
+    offer: &Offer,
+    today: Date,
+) -> Result<Edited, EditError> {
+    let part = catalogue
+        .part(id)
+        .ok_or_else(|| EditError::UnknownPart(id.to_owned()))?;
+    judge(layer, catalogue, id, offer, today)?;
+    let same = part
+        .offers()
+        .iter()
+        .filter(|old| old.condition == offer.condition);
+    let before = same.max_by_key(|old| old.as_of).cloned();
+    let failed = |path: &Path| {
+        let path = path.to_owned();
+        move |error: io::Error| EditError::Io {
+            path,
+            reason: error.to_string(),
+        }
+    };
+    let _lock = DirLock::acquire(&layer.dir).map_err(failed(&layer.dir))?;
+    let plan = plan(layer, part.kind(), id, offer)?;
+    if let Some(bytes) = &plan.bytes {
+        write_atomically(&plan.file, bytes).map_err(failed(&plan.file))?;
+    }
+    Ok(Edited {
+        file: plan.file,
+        before,
+        unchanged: plan.bytes.is_none(),
+    })
+}
+
+/// Refuses an offer that a load would refuse.
+fn judge(
+    layer: &LayerSource,
+    catalogue: &Catalogue,
+    id: &str,
+    offer: &Offer,
+    today: Date,
+) -> Result<(), EditError> {
+    let nothing = Content::default();
+    let judge = Judge::new(layer.rules, Some(today), catalogue, &nothing);
+    let problems = judge.offer(offer);
+    if problems.is_empty() {
+        return Ok(());
+    }
+    let fault = |problem: crate::part::Problem| {
+        Fault::of_file(id, problem.message).at(problem.path.to_string())
+    };
+    Err(EditError::Faulty(Faults {
+        faults: problems.into_iter().map(fault).collect(),
+        parts: 1,
+    }))
+}
+
+/// What is to be written where; no bytes where the offer is there already.
+struct Plan {
+    file: PathBuf,
+    bytes: Option<Vec<u8>>,
+}
+
+macro_rules! plan_of_kinds {
+    ($(($kind:ident, $field:ident, $text:literal, $plural:literal)),+ $(,)?) => {
+        /// The edit of the part's own file, or of `offers.yaml` where that has no such part.
+        fn plan(layer: &LayerSource, kind: PartKind, id: &str, offer: &Offer) -> Result<Plan, EditError> {
+            let own = match kind {
+                $(PartKind::$kind => plan_own::<$kind>(layer, id, offer, |part| &mut part.offers)?),+
+            };
+            match own {
+                Some(plan) => Ok(plan),
+                None => plan_offers(layer, id, offer),
+            }
+        }
+    };
+}
+crate::part_kinds!(plan_of_kinds);
+
+fn plan_own<P: Part + DeserializeOwned + PartialEq>(
+    layer: &LayerSource,
+    id: &str,
+    offer: &Offer,
+    offers: fn(&mut P) -> &mut Vec<Offer>,
+) -> Result<Option<Plan>, EditError> {
+    let format = list::<P>(required(P::KIND));
+    let Some(mut file) = Open::read(layer, P::KIND.file_stem(), &format)? else {
+        return Ok(None);
+    };
+    let Some(row) = file.items.iter().position(|part| part.id() == id) else {
+        return Ok(None);
+    };
+    if file.items[row].offers().contains(offer) {
+        return Ok(Some(file.unchanged()));
+    }
+    offers(&mut file.items[row]).push(offer.clone());
+    let insertion = into_part(&file.text, row, offer);
+    file.proved(insertion, &format).map(Some)
+}
+
+fn plan_offers(layer: &LayerSource, id: &str, offer: &Offer) -> Result<Plan, EditError> {
+    let mut file = match Open::read(layer, "offers", &OFFERS)? {
+        Some(file) => file,
+        None => Open::new(layer, "offers", OFFERS_HEAD),
+    };
+    let row = file.items.iter().position(|entry| entry.id == id);
+    match row {
+        Some(row) if file.items[row].offers.contains(offer) => return Ok(file.unchanged()),
+        Some(row) => file.items[row].offers.push(offer.clone()),
+        None => file.items.push(PartOffers {
+            id: id.to_owned(),
+            offers: vec![offer.clone()],
+        }),
+    }
+    let insertion = into_offers(&file.text, row, id, offer);
+    file.proved(insertion, &OFFERS)
+}
+
+/// A file that is to be edited: its text, and what it is to say.
+struct Open<T> {
+    path: PathBuf,
+    bom: bool,
+    text: String,
+    items: Vec<T>,
+}
+
+impl<T: PartialEq> Open<T> {
+    /// A file that does not exist yet.
+    fn new(layer: &LayerSource, stem: &str, head: &str) -> Self {
+        Self {
+            path: layer.path(stem),
+            bom: false,
+            text: head.to_owned(),
+            items: Vec::new(),
+        }
+    }
+
+    /// A file of the layer, `None` where it has none. A faulty one is not edited.
+    fn read(
+        layer: &LayerSource,
+        stem: &str,
+        format: &Format<T>,
+    ) -> Result<Option<Self>, EditError> {
+        let mut faults = Vec::new();
+        let path = layer.path(stem);
+        match layer.text(stem) {
+            Ok(None) => return Ok(None),
+            Ok(Some(source)) => match (format.parse)(&source.text) {
+                Ok(items) => {
+                    return Ok(Some(Self {
+                        path,
+                        bom: source.bom,
+                        text: source.text.into_owned(),
+                        items,
+                    }));
+                }
+                Err(_) => {
+                    super::read::Listed::read(std::rc::Rc::new(source), format, &mut faults);
+                }
+            },
+            Err(fault) => faults.push(fault),
+        }
+        Err(EditError::Faulty(Faults { faults, parts: 0 }))
+    }
+
+    fn unchanged(self) -> Plan {
+        Plan {
+            file: self.path,
+            bytes: None,
+        }
+    }
+
+    /// The new bytes, once it is certain that they say what was asked and that nothing else
+    /// than the insertion changed.
+    fn proved(self, insertion: Option<Insertion>, format: &Format<T>) -> Result<Plan, EditError> {
+        let text = insertion.and_then(|insertion| insertion.apply(&self.text));
+        let name = self.path.to_string_lossy();
+        let sound = |text: &String| {
+            let admitted = guard::admit(&name, text.clone().into_bytes());
+            let read = admitted
+                .ok()
+                .and_then(|source| (format.parse)(&source.text).ok());
+            read.is_some_and(|items| items == self.items)
+        };
+        match text.filter(sound) {
+            Some(text) => {
+                let bom = if self.bom { "\u{feff}" } else { "" };
+                Ok(Plan {
+                    bytes: Some([bom, &text].concat().into_bytes()),
+                    file: self.path,
+                })
+            }
+            None => Err(EditError::Unsafe(self.path)),
+        }
+    }
+}
