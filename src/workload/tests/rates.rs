@@ -15,12 +15,17 @@ fn ecc_takes_its_share() {
 }
 
 #[test]
-fn a_narrow_card_gains_nothing_from_a_wide_slot() {
+fn the_narrower_of_card_and_slot_counts() {
     let wide = chip("rtx-3090");
     let mut narrow = wide.clone();
     narrow.pcie_lanes = Some(8);
     let task = "full-finetune llama-3.2-1b";
     assert!(relative(task, &narrow, 2) < relative(task, &wide, 2));
+    // And a wide card nothing from a narrow slot.
+    let mut slot = on(&wide, 2);
+    slot.link.lanes = 8;
+    let slotted = tasks(&[task]).report(&slot)[0].relative;
+    assert!(slotted < relative(task, &wide, 2));
     // An interface that nobody wrote down counts as Gen4 x8.
     let mut unknown = wide.clone();
     unknown.pcie_lanes = None;

@@ -70,7 +70,8 @@ fn what_does_not_fit_names_ways_that_do() {
     let pair = super::chip("rtx-3090");
     // The reference chip is known, however it is used alone.
     let alone = report(task, &on(&pair, 1));
-    assert!(alone.relative == alone.cautious && alone.cautious < 0.3);
+    assert_eq!(alone.relative.to_bits(), alone.cautious.to_bits());
+    assert!(alone.cautious < 0.3);
     let split = report(task, &on(&pair, 2));
     assert_eq!(split.gpus, Some(GpuUse::Split(2)));
     assert_eq!(
