@@ -1,6 +1,9 @@
 //! `rigbuild catalog`: look at the parts and prices in force, and at what is wrong with them.
 
+mod set;
+
 use super::{Context, Exit, print, print_json};
+use crate::catalogue::{FrameColour, FrameLines};
 use crate::part::{AnyPart, Condition, PartKind};
 use crate::report::{Column, Mark, Table};
 use crate::request::find_part;
@@ -24,6 +27,8 @@ pub enum Command {
         /// Only this kind, such as gpu or motherboard
         kind: Option<PartKind>,
     },
+    /// Add a price: rigbuild catalog set PART price=760 condition=used source=ebay-sold
+    Set(set::Args),
     /// Show one part whole
     Show {
         /// Its id, or words that only it has
@@ -35,13 +40,19 @@ pub enum Command {
 pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
     match (&args.command, &context.faults) {
         (Command::Check, Some(faults)) => {
-            print(&format!("{faults}\n"))?;
+            let lines = if context.unicode {
+                FrameLines::Unicode
+            } else {
+                FrameLines::Ascii
+            };
+            print(&format!("{}\n", faults.frames(FrameColour::Styled, lines)))?;
             Ok(Exit::No)
         }
         (Command::Check, None) => check(context),
-        (Command::List { .. } | Command::Show { .. }, Some(faults)) => {
+        (Command::List { .. } | Command::Show { .. } | Command::Set(_), Some(faults)) => {
             anyhow::bail!("the catalogue does not load:\n{faults}")
         }
+        (Command::Set(args), None) => set::run(args, context),
         (Command::List { kind }, None) => list(*kind, context),
         (Command::Show { part }, None) => show(part, context),
     }
