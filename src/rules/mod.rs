@@ -21,6 +21,7 @@ mod cool_01_socket;
 mod cool_02_height;
 mod cool_03_radiator;
 mod cool_04_power;
+mod cool_05_hybrid;
 mod cpu_01_socket;
 mod cpu_02_chipset;
 mod draft;
@@ -181,6 +182,7 @@ pub static RULES: &[&Rule] = &[
     &cool_02_height::RULE,
     &cool_03_radiator::RULE,
     &cool_04_power::RULE,
+    &cool_05_hybrid::RULE,
     &psu_01_sustained::RULE,
     &psu_02_transients::RULE,
     &psu_03_plugs::RULE,

@@ -41,6 +41,9 @@ static POOLS: LazyLock<Pools> = LazyLock::new(|| {
     );
     let radeon = (
         card("slots: 2.5, cooling: open-air, power: [btf]"),
+        card(
+            "length: 280 mm, slots: 2, cooling: hybrid, radiator: 240 mm, power: [12v-2x6], display: true",
+        ),
         chip("vendor: amd, architecture: rdna3, pcie_lanes: 8, pcie_generation: 5"),
     );
     let unread = (card(""), chip(""));

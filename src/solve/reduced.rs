@@ -34,7 +34,12 @@ pub struct Removed {
 pub(super) struct Platform {
     pub(super) cpu: usize,
     pub(super) board: usize,
-    pub(super) cost: Cost,
+    /// What the two cost.
+    cost: Cost,
+    /// Least cost of a candidate that can stand with both, by slot; zero in the core.
+    least: [Cost; 8],
+    /// `cost` and all of `least`.
+    pub(super) floor: Cost,
 }
 
 /// What one GPU option leaves of the other slots.
@@ -42,8 +47,20 @@ pub(super) struct Platform {
 pub(super) struct Row {
     /// Compatible candidates by slot, in cost order.
     admitted: [Vec<usize>; 8],
-    /// Least cost of the slots outside the core.
-    pub(super) rest: Cost,
+    /// Least cost of a compatible candidate, by slot; zero in the core.
+    least: [Cost; 8],
+}
+
+impl Row {
+    /// What CPU, board and all the rest cost at the least on this platform.
+    pub(super) fn floor(&self, platform: &Platform) -> Cost {
+        let dearer = self
+            .least
+            .iter()
+            .zip(&platform.least)
+            .map(|(a, b)| *a.max(b));
+        platform.cost + dearer.sum()
+    }
 }
 
 /// A decided core: GPUs, CPU and board.
@@ -120,14 +137,8 @@ impl<'a, 'r> Reduced<'a, 'r> {
         }
         let (tables, inconsistent) = make_consistent(&mut domains, &network, request);
         removed.consistency = inconsistent;
-        let least = |slot: Slot| {
-            domains
-                .slot(slot)
-                .first()
-                .map_or(Cost::ZERO, |first| first.cost)
-        };
-        let floor = SLOTS.into_iter().skip(1).map(least).sum();
         let platforms = platforms(&domains, &tables);
+        let floor = platforms.first().map_or(Cost::MAX, |first| first.floor);
         let most_memory = domains
             .slot(Slot::Memory)
             .iter()
@@ -265,7 +276,7 @@ impl<'a, 'r> Reduced<'a, 'r> {
 
     fn make_row(&self, gpu: usize) -> Option<Row> {
         let mut admitted: [Vec<usize>; 8] = Default::default();
-        let mut rest = Cost::ZERO;
+        let mut least = [Cost::ZERO; 8];
         for slot in SLOTS.into_iter().skip(1) {
             let rules = self.network.between(Slot::Gpu, slot);
             let candidates = self.domains.slot(slot);
@@ -278,11 +289,11 @@ impl<'a, 'r> Reduced<'a, 'r> {
             let list: Vec<usize> = (0..candidates.len()).filter(fits).collect();
             let first = candidates[*list.first()?].cost;
             if !CORE.contains(&slot) {
-                rest = rest + first;
+                least[index(slot)] = first;
             }
             admitted[index(slot)] = list;
         }
-        Some(Row { admitted, rest })
+        Some(Row { admitted, least })
     }
 
     /// Decides the core: `None` when a rule bars it.
@@ -385,17 +396,50 @@ impl<'a, 'r> Reduced<'a, 'r> {
     }
 }
 
+/// All pairs of CPU and board, those that can be completed most cheaply first.
 fn platforms(domains: &Domains<'_>, tables: &Tables) -> Vec<Platform> {
     let (cpus, boards) = (domains.slot(Slot::Cpu), domains.slot(Slot::Motherboard));
     let mut platforms: Vec<Platform> = Vec::new();
     for (cpu, processor) in cpus.iter().enumerate() {
         for (board, motherboard) in boards.iter().enumerate() {
-            if tables.compatible(Slot::Cpu, cpu, Slot::Motherboard, board) {
-                let cost = processor.cost + motherboard.cost;
-                platforms.push(Platform { cpu, board, cost });
+            if !tables.compatible(Slot::Cpu, cpu, Slot::Motherboard, board) {
+                continue;
             }
+            let Some(least) = least_beside(domains, tables, cpu, board) else {
+                continue;
+            };
+            let cost = processor.cost + motherboard.cost;
+            let floor = cost + least.iter().copied().sum();
+            platforms.push(Platform {
+                cpu,
+                board,
+                cost,
+                least,
+                floor,
+            });
         }
     }
-    platforms.sort_by_key(|platform| (platform.cost, platform.cpu, platform.board));
+    platforms.sort_by_key(|platform| (platform.floor, platform.cpu, platform.board));
     platforms
+}
+
+/// Least cost by slot outside the core beside this CPU and board; `None` when a slot has
+/// no candidate that can stand with both.
+fn least_beside(
+    domains: &Domains<'_>,
+    tables: &Tables,
+    cpu: usize,
+    board: usize,
+) -> Option<[Cost; 8]> {
+    let mut least = [Cost::ZERO; 8];
+    for slot in SLOTS.into_iter().filter(|slot| !CORE.contains(slot)) {
+        let stands = |pick: &usize| {
+            tables.compatible(Slot::Cpu, cpu, slot, *pick)
+                && tables.compatible(Slot::Motherboard, board, slot, *pick)
+        };
+        let candidates = domains.slot(slot);
+        let first = (0..candidates.len()).find(stands)?;
+        least[index(slot)] = candidates[first].cost;
+    }
+    Some(least)
 }

@@ -51,8 +51,11 @@ impl<'a> Reduced<'a, '_> {
             let cost = self.domains.slot(Slot::Gpu)[gpu].cost;
             for at in 0..self.platforms.len() {
                 let platform = self.platforms[at];
-                if cost + platform.cost + row.rest > limit || best == Some(optimistic) {
+                if cost + platform.floor > limit || best == Some(optimistic) {
                     break;
+                }
+                if cost + row.floor(&platform) > limit {
+                    continue;
                 }
                 if !self.belongs(platform.board, group) {
                     continue;
@@ -101,8 +104,11 @@ impl<'a> Reduced<'a, '_> {
             let Some(row) = self.row(gpu) else { continue };
             for at in 0..self.platforms.len() {
                 let platform = self.platforms[at];
-                if cost + platform.cost + row.rest > bound(&best) {
+                if cost + platform.floor > bound(&best) {
                     break;
+                }
+                if cost + row.floor(&platform) > bound(&best) {
+                    continue;
                 }
                 if !self.belongs(platform.board, group) {
                     continue;
