@@ -1,8 +1,10 @@
 //! A complete build: parts, how each is acquired, and what it costs.
 
 mod line;
+mod partlist;
 
 pub use line::{Acquisition, Line};
+pub use partlist::from_list;
 
 use crate::part::{AnyPart, GpuChip};
 use crate::rules::{self, CoolerPick, Draft, GpuPick, Pick, Setting, Slot};

@@ -10,6 +10,9 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+/// Bytes read of one file: one above the limit shows that it is exceeded.
+pub(super) const MOST_READ: u64 = guard::MAX_BYTES as u64 + 1;
+
 /// How strictly a layer is judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LayerRules {
@@ -129,18 +132,18 @@ impl LayerSource {
 }
 
 /// Reads a regular file, but no more than a byte above the limit.
-fn read_limited(path: &Path) -> io::Result<Vec<u8>> {
+pub(super) fn read_limited(path: &Path) -> io::Result<Vec<u8>> {
     // Asked before opening: opening a pipe would wait for a writer.
     if !fs::metadata(path)?.is_file() {
         return Err(io::Error::other("not a regular file"));
     }
     let mut file = File::open(path)?;
     let mut bytes = Vec::new();
-    let limit = guard::MAX_BYTES as u64 + 1;
-    file.by_ref().take(limit).read_to_end(&mut bytes)?;
+    file.by_ref().take(MOST_READ).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
-fn reason(error: &io::Error) -> String {
+/// Why a file could not be read, in a sentence.
+pub(super) fn reason(error: &io::Error) -> String {
     format!("cannot be read: {error}")
 }

@@ -3,6 +3,7 @@
 
 mod check;
 mod content;
+mod document;
 mod embedded;
 mod failure;
 mod fault;
@@ -19,6 +20,7 @@ mod recover;
 mod source;
 mod suggest;
 
+pub use document::Document;
 pub use fault::{Fault, Faults, Severity};
 pub use layer::{LayerRules, LayerSource, Missing};
 pub use load::{BUILT_IN, LoadOptions};

@@ -1,60 +1,78 @@
-//! `rigbuild workloads`: the profiles with their tasks and standards.
+//! `rigbuild workloads`: profiles with their tasks, and the models that tasks can name.
 
 use super::{Context, Exit, print, print_json};
-use crate::report::{Column, Mark, Page, Table};
-use crate::workload::Profile;
+use crate::catalogue::Catalogue;
+use crate::report;
+use crate::request::nearest;
+use crate::workload::{ModelPreset, Profile};
+use anyhow::bail;
+use serde::Serialize;
 
 /// Arguments of `rigbuild workloads`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// One profile
-    pub id: Option<String>,
+    /// Only this profile or model, in full
+    #[arg(value_name = "ID")]
+    id: Option<String>,
 }
 
-/// Runs the command.
+#[derive(Debug, Serialize)]
+struct WorkloadsJson<'a> {
+    schema: &'static str,
+    profiles: &'a [Profile],
+    models: &'a [ModelPreset],
+}
+
+/// What an id can stand for.
+#[derive(Debug, Clone, Copy)]
+enum Named<'a> {
+    Profile(&'a Profile),
+    Model(&'a ModelPreset),
+}
+
+/// Prints everything, or one profile or model.
 pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
-    let profiles = &context.catalogue.profiles;
-    let chosen: Vec<&Profile> = match &args.id {
-        None => profiles.iter().collect(),
-        Some(id) => {
-            let Some(profile) = context.catalogue.profile(id) else {
-                let known: Vec<_> = profiles.iter().map(|profile| profile.id.as_str()).collect();
-                anyhow::bail!("no profile `{id}`; there are {}", known.join(", "));
-            };
-            vec![profile]
-        }
-    };
+    let catalogue = &context.catalogue;
+    let one = args.id.as_deref().map(|id| find(catalogue, id));
+    let one = one.transpose()?;
     if context.json {
-        print_json(&chosen)?;
-        return Ok(Exit::Yes);
+        let (profiles, models) = match one {
+            None => (&*catalogue.profiles, &*catalogue.models),
+            Some(Named::Profile(profile)) => (std::slice::from_ref(profile), &[][..]),
+            Some(Named::Model(model)) => (&[][..], std::slice::from_ref(model)),
+        };
+        print_json(&WorkloadsJson {
+            schema: "rigbuild.workloads/1",
+            profiles,
+            models,
+        })?;
+    } else {
+        let mut page = context.page();
+        match one {
+            None => report::workloads(&mut page, catalogue),
+            Some(Named::Profile(profile)) => report::profile(&mut page, profile),
+            Some(Named::Model(model)) => report::model(&mut page, model),
+        }
+        print(&page.finish())?;
     }
-    let mut page = context.page();
-    for profile in &chosen {
-        write(&mut page, profile);
-    }
-    let models: Vec<_> = context
-        .catalogue
-        .models
-        .iter()
-        .map(|model| model.id.as_str())
-        .collect();
-    page.labelled("models", &models.join(", "));
-    print(&page.finish())?;
     Ok(Exit::Yes)
 }
 
-fn write(page: &mut Page, profile: &Profile) {
-    page.title(Mark::None, &[profile.id.clone(), profile.summary.clone()]);
-    let mut table = Table::new([Column::right("WEIGHT"), Column::wrapping("TASK")]);
-    for task in &profile.tasks {
-        let percent = format!("{:.0} %", task.weight * 100.0);
-        table.row([percent.into(), task.task.clone().into()]);
+fn find<'a>(catalogue: &'a Catalogue, text: &str) -> anyhow::Result<Named<'a>> {
+    let id = text.trim().to_ascii_lowercase();
+    if let Some(profile) = catalogue.profile(&id) {
+        return Ok(Named::Profile(profile));
     }
-    page.table(table);
-    let s = profile.standards.clone();
-    page.aside(&format!(
-        "asks for {} of memory, {} per TB of storage, {} cores a GPU, an 80 PLUS {} supply of ATX {} with {} of warranty, compute capability {}",
-        s.memory, s.endurance_per_terabyte, s.cores_per_gpu, s.efficiency, s.atx_version, s.psu_warranty, s.compute_capability
-    ));
-    page.blank();
+    if let Some(model) = catalogue.models.iter().find(|model| model.is_called(&id)) {
+        return Ok(Named::Model(model));
+    }
+    let profiles = catalogue.profiles.iter().map(|profile| &*profile.id);
+    let models = catalogue.models.iter().flat_map(|model| {
+        let aliases = model.aliases.iter().map(String::as_str);
+        std::iter::once(&*model.id).chain(aliases)
+    });
+    match nearest(&id, profiles.chain(models)) {
+        Some(meant) => bail!("no profile or model is called `{text}`; did you mean `{meant}`?"),
+        None => bail!("no profile or model is called `{text}`; `rigbuild workloads` lists them"),
+    }
 }

@@ -44,10 +44,7 @@ fn has_words(part: AnyPart<'_>, words: &[&str]) -> bool {
 }
 
 /// The known name nearest to a mistyped one, if any is near enough.
-pub(super) fn nearest<'a>(
-    typed: &str,
-    known: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
+pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let mut best: Option<(f64, &str)> = None;
     for name in known {
         let near = strsim::jaro_winkler(&typed.to_lowercase(), &name.to_lowercase());

@@ -49,7 +49,7 @@ pub(super) fn summary(
 }
 
 /// A check with both figures.
-pub(super) fn line(check: &Check) -> String {
+pub(in crate::report) fn line(check: &Check) -> String {
     let rule = check.rule;
     match check.verdict {
         Verdict::Pass { have, need } => format!(

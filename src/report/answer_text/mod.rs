@@ -7,6 +7,7 @@ mod infeasible;
 mod parts;
 mod tasks;
 
+pub(super) use checks::line as check_line;
 pub use infeasible::infeasible;
 
 use super::dossier::{Dossier, Question};

@@ -1,0 +1,174 @@
+//! A build written by hand: part ids with counts, and the conditions it is used under.
+
+use super::{Acquisition, Build, Line};
+use crate::catalogue::{Catalogue, Document, Fault};
+use crate::part::{AnyPart, FieldPath, GpuChip};
+use crate::request::find_part;
+use crate::rules::{Setting, Slot};
+use crate::unit::Watts;
+use serde::Deserialize;
+
+/// Most pieces of one part: beyond the largest frames that people build at home.
+const MOST_PIECES: u32 = 64;
+
+/// The file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PartList {
+    /// The parts, in any order.
+    parts: Vec<Entry>,
+    /// Power limit set on each card.
+    power_limit: Option<Watts>,
+    /// No case walls around the cards.
+    #[serde(default)]
+    open_frame: bool,
+    /// The mains circuit: `120V/15A`.
+    circuit: Option<String>,
+    /// Whether the CPU is cooled by the cooler in its box.
+    #[serde(default)]
+    boxed_cooler: bool,
+}
+
+/// One entry: an id, or an id with a count.
+#[derive(Debug, Deserialize)]
+#[serde(
+    untagged,
+    expecting = "expected a part's id, or a map of `id` and `count`"
+)]
+enum Entry {
+    One(String),
+    Several(Several),
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Several {
+    id: String,
+    #[serde(default = "one")]
+    count: u32,
+}
+
+const fn one() -> u32 {
+    1
+}
+
+/// The build and the setting that a part list describes; all its parts count as owned.
+pub fn from_list<'a>(
+    document: &Document,
+    catalogue: &'a Catalogue,
+) -> Result<(Build<'a>, Setting), Fault> {
+    let list: PartList = document.parse()?;
+    let lines = lines(document, catalogue, &list.parts)?;
+    if list.boxed_cooler && lines.iter().any(|line| line.slot() == Slot::Cooler) {
+        let message = "a cooler is among the parts: the one in the CPU's box is not used";
+        return Err(document.fault(&"boxed_cooler".into(), message));
+    }
+    let build = Build {
+        chips: chips(catalogue, &lines),
+        lines,
+        boxed_cooler: list.boxed_cooler,
+    };
+    Ok((build, setting(document, &list)?))
+}
+
+fn setting(document: &Document, list: &PartList) -> Result<Setting, Fault> {
+    let mut setting = Setting {
+        open_frame: list.open_frame,
+        power_limit: list.power_limit,
+        ..Setting::default()
+    };
+    if list.power_limit == Some(Watts::default()) {
+        let message = "a power limit must be more than 0 W";
+        return Err(document.fault(&"power_limit".into(), message));
+    }
+    if let Some(text) = &list.circuit {
+        setting.circuit = text
+            .parse()
+            .map_err(|error: String| document.fault(&"circuit".into(), error))?;
+    }
+    Ok(setting)
+}
+
+/// One line a part in slot order; a part listed twice is one line.
+fn lines<'a>(
+    document: &Document,
+    catalogue: &'a Catalogue,
+    entries: &[Entry],
+) -> Result<Vec<Line<'a>>, Fault> {
+    let mut lines: Vec<Line<'a>> = Vec::new();
+    for (place, entry) in entries.iter().enumerate() {
+        let at = FieldPath::from("parts").then(place);
+        let (id, count, id_at, count_at) = match entry {
+            Entry::One(id) => (id, 1, at.clone(), at),
+            Entry::Several(Several { id, count }) => (id, *count, at.then("id"), at.then("count")),
+        };
+        let part =
+            find_part(catalogue, id).map_err(|error| document.fault(&id_at, error.to_string()))?;
+        if let AnyPart::GpuChip(chip) = part {
+            return Err(document.fault(&id_at, no_card(catalogue, chip)));
+        }
+        let same = lines.iter_mut().find(|line| line.part.id() == part.id());
+        let total = same
+            .as_ref()
+            .map_or(0, |line| line.count)
+            .checked_add(count);
+        let Some(total) = total.filter(|total| count > 0 && *total <= MOST_PIECES) else {
+            let message = format!("there can be 1 to {MOST_PIECES} of a part");
+            return Err(document.fault(&count_at, message));
+        };
+        match same {
+            Some(line) => (line.count, line.owned) = (total, total),
+            None => lines.push(Line {
+                part,
+                count,
+                owned: count,
+                acquisition: Acquisition::Owned,
+            }),
+        }
+        let slot = Slot::of(part.kind());
+        let filled: u32 = lines
+            .iter()
+            .filter(|line| line.slot() == slot)
+            .map(|line| line.count)
+            .sum();
+        if single(slot) && filled > 1 {
+            return Err(document.fault(&id_at, format!("a build has one {slot}")));
+        }
+    }
+    lines.sort_by_key(Line::slot);
+    Ok(lines)
+}
+
+/// Whether a build has only one piece in this slot.
+const fn single(slot: Slot) -> bool {
+    match slot {
+        Slot::Cpu | Slot::Motherboard | Slot::Cooler | Slot::Case => true,
+        Slot::Gpu | Slot::Memory | Slot::Psu | Slot::Storage => false,
+    }
+}
+
+fn no_card(catalogue: &Catalogue, chip: &GpuChip) -> String {
+    let cards = catalogue.gpus.iter().filter(|card| card.chip == chip.id);
+    match cards.map(|card| &*card.id).collect::<Vec<_>>().as_slice() {
+        [] => format!("`{}` is a chip of which no card is known", chip.id),
+        ids => format!("`{}` is a chip; name a card: {}", chip.id, ids.join(", ")),
+    }
+}
+
+/// The chips of the cards; the catalogue's checks saw to it that each has one.
+fn chips<'a>(catalogue: &'a Catalogue, lines: &[Line<'a>]) -> Vec<&'a GpuChip> {
+    lines
+        .iter()
+        .filter_map(|line| match line.part {
+            AnyPart::Gpu(card) => catalogue.chip(&card.chip),
+            AnyPart::GpuChip(_)
+            | AnyPart::Cpu(_)
+            | AnyPart::Motherboard(_)
+            | AnyPart::Memory(_)
+            | AnyPart::Psu(_)
+            | AnyPart::Storage(_)
+            | AnyPart::Cooler(_)
+            | AnyPart::Case(_) => None,
+        })
+        .collect()
+}

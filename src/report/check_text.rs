@@ -1,0 +1,121 @@
+//! A judged build as text: the verdict, the parts, then what the rules found, worst first.
+
+use super::answer_text::check_line;
+use super::check_json::worst;
+use super::words::times;
+use super::{Cell, Column, Depth, FAINT, Mark, Page, Table};
+use crate::build::Build;
+use crate::rules::{Check, NOT_CHECKED, RULES, Setting, Severity, Verdict};
+
+/// Writes the judgement.
+pub fn checked(
+    page: &mut Page,
+    build: &Build<'_>,
+    setting: &Setting,
+    checks: &[Check],
+    depth: Depth,
+) {
+    title(page, checks);
+    if depth != Depth::Parts {
+        page.blank();
+        parts(page, build);
+    }
+    page.blank();
+    let group = |page: &mut Page, mark, wanted: &[Severity]| {
+        for check in checks {
+            if severity(check).is_some_and(|severity| wanted.contains(&severity)) {
+                page.say(mark, &check_line(check));
+            }
+        }
+    };
+    group(page, Mark::No, &[Severity::Error]);
+    let warnings = [Severity::Warning, Severity::Standard];
+    group(page, Mark::Warning, &warnings);
+    if depth == Depth::Parts {
+        return;
+    }
+    group(page, Mark::None, &[Severity::Note]);
+    for check in checks {
+        if matches!(check.verdict, Verdict::Unknown { .. }) {
+            page.say(Mark::Unknown, &check_line(check));
+        }
+    }
+    holding(page, checks, depth);
+    page.blank();
+    let circuit = setting.circuit;
+    page.aside(&format!("judged for a {circuit} circuit"));
+    page.labelled("NOT CHECKED", &NOT_CHECKED.join("; "));
+}
+
+fn title(page: &mut Page, checks: &[Check]) {
+    let of = |wanted: Severity| {
+        let found = |check: &&Check| severity(check) == Some(wanted);
+        checks.iter().filter(found).count()
+    };
+    let unknown = |check: &&Check| matches!(check.verdict, Verdict::Unknown { .. });
+    let (mark, verdict) = match worst(checks) {
+        None | Some(Severity::Note) => (Mark::Yes, "No rule is broken"),
+        Some(Severity::Warning | Severity::Standard) => (Mark::Warning, "Works with reservations"),
+        Some(Severity::Error) => (Mark::No, "Cannot work"),
+    };
+    let counts = [
+        (of(Severity::Error), "error", "errors"),
+        (of(Severity::Warning), "warning", "warnings"),
+        (
+            of(Severity::Standard),
+            "standard missed",
+            "standards missed",
+        ),
+        (checks.iter().filter(unknown).count(), "unknown", "unknown"),
+    ];
+    let mut pieces = vec![verdict.to_owned()];
+    pieces.extend(counts.into_iter().filter(|(count, ..)| *count > 0).map(
+        |(count, one, several)| format!("{count} {}", if count == 1 { one } else { several }),
+    ));
+    page.title(mark, &pieces);
+}
+
+fn parts(page: &mut Page, build: &Build<'_>) {
+    let mut table = Table::new([Column::left(""), Column::wrapping("")]);
+    for line in &build.lines {
+        table.row([
+            Cell::styled(line.slot().as_str(), FAINT),
+            format!("{}{}", times(line.count), line.part.name()).into(),
+        ]);
+    }
+    if build.boxed_cooler {
+        table.row([
+            Cell::styled("cooler", FAINT),
+            "the one in the CPU's box".into(),
+        ]);
+    }
+    page.table(table);
+}
+
+/// How many rules hold, and how many had not enough parts to judge.
+fn holding(page: &mut Page, checks: &[Check], depth: Depth) {
+    let holds = |check: &&Check| matches!(check.verdict, Verdict::Pass { .. });
+    let held: Vec<&Check> = checks.iter().filter(holds).collect();
+    let rules = if held.len() == 1 {
+        "rule holds"
+    } else {
+        "rules hold"
+    };
+    page.say(Mark::Yes, &format!("{} {rules}", held.len()));
+    if depth == Depth::Everything {
+        for check in held {
+            page.say(Mark::Yes, &check_line(check));
+        }
+    }
+    let idle = RULES.len().saturating_sub(checks.len());
+    if idle > 0 {
+        page.aside(&format!(
+            "{idle} not judged: the list lacks a part that they compare"
+        ));
+    }
+}
+
+/// The severity of a fail.
+fn severity(check: &Check) -> Option<Severity> {
+    worst(std::slice::from_ref(check))
+}

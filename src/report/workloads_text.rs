@@ -1,0 +1,111 @@
+//! Profiles and models as text: a list, or one in full.
+
+use super::words::share;
+use super::{Cell, Column, Mark, Page, STRONG, Table};
+use crate::catalogue::Catalogue;
+use crate::workload::{ModelPreset, Profile};
+
+/// Writes every profile with its tasks, then the models.
+pub fn workloads(page: &mut Page, catalogue: &Catalogue) {
+    for one in &catalogue.profiles {
+        profile(page, one);
+        page.blank();
+    }
+    let mut table = Table::new([
+        Column::left("MODEL"),
+        Column::left("KIND"),
+        Column::right("PARAMETERS"),
+        Column::wrapping("ALSO CALLED"),
+    ]);
+    for model in &catalogue.models {
+        table.row([
+            Cell::styled(&*model.id, STRONG),
+            model.kind.as_str().into(),
+            billions(model.parameters).into(),
+            model.aliases.join(", ").into(),
+        ]);
+    }
+    page.table(table);
+    page.blank();
+    page.aside("one in full: rigbuild workloads ID");
+}
+
+/// Writes a profile: its tasks with their weights, and its standards.
+pub fn profile(page: &mut Page, profile: &Profile) {
+    page.title(Mark::None, &[profile.id.clone(), profile.summary.clone()]);
+    let mut table = Table::new([Column::right(""), Column::wrapping("")]);
+    for task in &profile.tasks {
+        table.row([share(task.weight).into(), task.task.as_str().into()]);
+    }
+    page.table(table);
+    let asks = &profile.standards;
+    let standards = [
+        format!("{} of memory", asks.memory),
+        format!("{} per TB of drive", asks.endurance_per_terabyte),
+        format!("{} cores per GPU", asks.cores_per_gpu),
+        format!("an 80 PLUS {} supply", asks.efficiency),
+        format!("of ATX {}", asks.atx_version),
+        format!("with {} of warranty", asks.psu_warranty),
+        format!("cooled power stages above {} of CPU", asks.bare_vrm_limit),
+        format!("compute capability {}", asks.compute_capability),
+    ];
+    page.labelled("Standards", &standards.join("; "));
+}
+
+/// Writes a model's sizes.
+pub fn model(page: &mut Page, model: &ModelPreset) {
+    page.title(Mark::None, &[model.id.clone(), model.name.clone()]);
+    page.blank();
+    page.labelled("Kind", model.kind.as_str());
+    if !model.aliases.is_empty() {
+        page.labelled("Also called", &model.aliases.join(", "));
+    }
+    page.labelled("Parameters", &billions(model.parameters));
+    if let Some(active) = model.active {
+        page.labelled("At work on one token", &billions(active));
+    }
+    if let Some(sizes) = &model.transformer {
+        let text = format!(
+            "{} layers of width {}, {} heads and {} key-value heads of width {}, \
+             feed-forward width {}, vocabulary {}",
+            sizes.layers,
+            sizes.hidden,
+            sizes.heads,
+            sizes.kv_heads,
+            sizes.head_dim,
+            sizes.ffn,
+            sizes.vocab
+        );
+        page.labelled("Sizes", &text);
+        if let Some(experts) = sizes.experts {
+            let text = format!(
+                "{} of {} at work, each of width {}",
+                experts.active, experts.count, experts.ffn
+            );
+            page.labelled("Experts", &text);
+        }
+    }
+    if let Some(vision) = model.vision {
+        let text = format!(
+            "{} million activations for an image of {} pixels; an RTX 3090 trains on {} images a second",
+            vision.activations, vision.image, vision.train_images_per_second
+        );
+        page.labelled("Images", &text);
+    }
+    if let Some(images) = model.diffusion {
+        let text = format!(
+            "text encoders {}, autoencoder {}; {} passes for an image of {} pixels",
+            billions(images.text_encoder),
+            billions(images.autoencoder),
+            images.passes,
+            images.image
+        );
+        page.labelled("Images", &text);
+    }
+    page.labelled("Sources", &model.sources.join(", "));
+}
+
+/// `8.03 B`, from a number of billions.
+fn billions(parameters: f64) -> String {
+    format!("{parameters} B")
+}
