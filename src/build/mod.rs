@@ -1,10 +1,16 @@
 //! A complete build: parts, how each is acquired, and what it costs.
 
 mod line;
+mod name;
 mod partlist;
+mod saved;
+mod store;
 
 pub use line::{Acquisition, Line};
+pub use name::{BadName, BuildName};
 pub use partlist::from_list;
+pub use saved::{Basis, Purchase, Saved, SavedPart, Schema, Vanished};
+pub use store::{Store, StoreError};
 
 use crate::part::{AnyPart, GpuChip};
 use crate::rules::{self, CoolerPick, Draft, GpuPick, Pick, Setting, Slot};

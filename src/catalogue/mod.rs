@@ -27,6 +27,7 @@ pub use load::{BUILT_IN, LoadOptions};
 pub use market::{MarketIndex, MarketPoint};
 pub use price::{FRESH_DAYS, Price, PriceBasis, PriceMode};
 pub use source::Source;
+pub(crate) use suggest::nearest;
 
 use crate::part::{AnyPart, Case, Cooler, Cpu, Gpu, GpuChip, Memory, Motherboard, Psu, Storage};
 use crate::workload::{LadderConstants, ModelPreset, Profile};

@@ -5,13 +5,15 @@ use super::market::{MarketIndex, days};
 use crate::part::{AnyPart, Condition, MarketClass, Offer, Status};
 use crate::unit::Usd;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 /// Days after which a price is stale, an index no longer vouches for one, and a
 /// discontinued part is no longer to be had new.
 pub const FRESH_DAYS: i32 = 90;
 
 /// Whether old offers are brought forward by the market index.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum PriceMode {
     /// By the index, shown as estimated.
     #[default]

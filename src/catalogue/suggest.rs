@@ -4,7 +4,7 @@
 const NEAR: f64 = 0.85;
 
 /// The known name nearest to a mistyped one, if any is near enough.
-pub(super) fn nearest<'a>(
+pub(crate) fn nearest<'a>(
     typed: &str,
     known: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {

@@ -25,13 +25,6 @@ Exit codes: 0 no error, 1 a rule found an error, 2 the list could not be read.";
 
 /// Arguments of `rigbuild check`.
 #[derive(Debug, clap::Args)]
-<<<<<<< HEAD
-pub struct Args {}
-
-/// Runs the command.
-pub(super) fn run(_args: &Args, _context: &Context) -> anyhow::Result<Exit> {
-    anyhow::bail!("`rigbuild check` is not part of this build")
-=======
 #[command(after_help = EXAMPLE)]
 pub struct Args {
     /// YAML file with a list of parts; - = standard input
@@ -87,5 +80,4 @@ fn told(fault: Fault) -> anyhow::Error {
         Some(help) => anyhow!("{fault}; {help}"),
         None => anyhow!("{fault}"),
     }
->>>>>>> h2
 }

@@ -5,7 +5,7 @@ use super::context::{Context, Detail, Exit};
 use super::error::note;
 use super::output::{print, print_json};
 use super::progress::Progress;
-use super::save::save;
+use super::save;
 use crate::explain::explain_infeasible;
 use crate::report::{self, AnswerJson, Depth, Question};
 use crate::request::Purpose;
@@ -16,6 +16,10 @@ use std::time::Instant;
 /// Solves, prints the answer, and saves it when asked.
 pub(super) fn run(args: &SolveArgs, context: &Context) -> anyhow::Result<Exit> {
     let catalogue = &context.catalogue;
+    let keep = match &args.save {
+        Some(name) => Some(save::name(name, context)?),
+        None => None,
+    };
     let wishes = args.wishes().context("a budget is needed")?;
     let purpose = Purpose::resolve(catalogue, &args.purposes)?;
     let request = wishes.resolve(catalogue, &|setting| purpose.apply(setting), context.today)?;
@@ -46,8 +50,8 @@ pub(super) fn run(args: &SolveArgs, context: &Context) -> anyhow::Result<Exit> {
     };
     drop(progress);
     // First, so that a reader who leaves early does not cost the user the saved build.
-    if let Some(name) = &args.save {
-        save(name, context, &question, &answer)?;
+    if let Some(name) = keep {
+        save::save(name, context, &question, &answer)?;
     }
     if context.json {
         print_json(&AnswerJson::optimal(&question, &answer, elapsed))?;

@@ -37,6 +37,20 @@ pub(super) fn times(count: u32) -> String {
     }
 }
 
+/// The slot's name as tables have room for it.
+pub(super) const fn slot_word(slot: Slot) -> &'static str {
+    match slot {
+        Slot::Gpu => "gpu",
+        Slot::Cpu => "cpu",
+        Slot::Motherboard => "board",
+        Slot::Memory => "memory",
+        Slot::Psu => "psu",
+        Slot::Storage => "disk",
+        Slot::Cooler => "cooler",
+        Slot::Case => "case",
+    }
+}
+
 /// ` (used)`, or nothing for a new part.
 pub(super) fn condition(line: &Line<'_>) -> &'static str {
     match line.acquisition {

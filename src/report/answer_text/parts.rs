@@ -5,7 +5,7 @@ use crate::catalogue::{Price, PriceBasis};
 use crate::part::{AnyPart, Gpu, GpuPlug};
 use crate::report::dossier::Dossier;
 use crate::report::why::why;
-use crate::report::words::{condition, times};
+use crate::report::words::{condition, slot_word, times};
 use crate::report::{Cell, Column, Page, STRONG, Table};
 use crate::rules::{Amount, Slot, Verdict};
 use crate::unit::Usd;
@@ -41,7 +41,7 @@ pub(super) fn table(page: &mut Page, dossier: &Dossier<'_>) {
             condition(line)
         );
         let reason = why(dossier, line);
-        table.row([word(line.slot()), &pick, &price, &age, &reason].map(Cell::from));
+        table.row([slot_word(line.slot()), &pick, &price, &age, &reason].map(Cell::from));
         if line.slot() == Slot::Storage && dossier.build.boxed_cooler {
             let cells = ["cooler", "the one in the CPU's box", "", "", ""];
             table.row(cells.map(Cell::from));
@@ -52,20 +52,6 @@ pub(super) fn table(page: &mut Page, dossier: &Dossier<'_>) {
     table.row(["total", "", &total, "", &tax].map(|text| Cell::styled(text, STRONG)));
     page.table(table);
     marks(page, dossier);
-}
-
-/// The slot's name as the table has room for it.
-const fn word(slot: Slot) -> &'static str {
-    match slot {
-        Slot::Gpu => "gpu",
-        Slot::Cpu => "cpu",
-        Slot::Motherboard => "board",
-        Slot::Memory => "memory",
-        Slot::Psu => "psu",
-        Slot::Storage => "disk",
-        Slot::Cooler => "cooler",
-        Slot::Case => "case",
-    }
 }
 
 fn priced(line: &Line<'_>, price: &Price) -> String {
@@ -108,8 +94,8 @@ fn marks(page: &mut Page, dossier: &Dossier<'_>) {
         stale |= price.stale;
         match price.basis {
             PriceBasis::Estimated { factor } => {
-                let text = format!("{} x {factor:.2}", word(line.slot()));
-                factors.insert(text, word(line.slot()));
+                let text = format!("{} x {factor:.2}", slot_word(line.slot()));
+                factors.insert(text, slot_word(line.slot()));
             }
             PriceBasis::Chip => page.aside(&street(dossier, line)),
             PriceBasis::Listed | PriceBasis::Owned => {}
