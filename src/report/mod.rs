@@ -21,7 +21,7 @@ mod workloads_text;
 mod wrap;
 
 pub use answer_json::{AnswerJson, Status};
-pub use answer_text::{Depth, answer, check_line, infeasible};
+pub use answer_text::{Depth, answer, infeasible};
 pub use build_json::{BuildJson, CheckJson, TaskJson};
 pub use build_text::{saved_build, saved_list};
 pub use check_json::CheckedJson;
