@@ -54,6 +54,10 @@ impl std::str::FromStr for BuildName {
             "it starts with a dot"
         } else if text.starts_with('-') {
             "it starts with a hyphen, like an option"
+        } else if text.ends_with('.') {
+            "it ends with a dot"
+        } else if text.ends_with(".yaml") || text.ends_with(".yml") {
+            "it reads like a file: leave the ending out"
         } else if reserved(text) {
             "Windows keeps that name for a device"
         } else {
@@ -100,7 +104,7 @@ mod tests {
         }
         let long = "x".repeat(65);
         for bad in [
-            "", ".a", "..", "a/b", "a\\b", "ä", "a b", "-a", "CON", "nul.txt", "Com1", "lpt9.x",
+            "", ".a", "a.", "..", "a.yaml", "a/b", "a\\b", "ä", "a b", "-a", "CON", "nul.txt", "Com1", "lpt9.x",
             &long,
         ] {
             assert!(bad.parse::<BuildName>().is_err(), "{bad}");

@@ -1,7 +1,7 @@
 //! Where saved builds live: one YAML file each in one directory.
 
 use super::{BadName, BuildName, Saved};
-use crate::catalogue::nearest;
+use crate::catalogue::{Document, Fault, nearest};
 use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -10,10 +10,25 @@ use std::path::{Path, PathBuf};
 /// The ending of every saved file.
 const ENDING: &str = ".yaml";
 
+/// The first lines of every saved file.
+const HEAD: &str = "\
+# A build saved by rigbuild: prices and dates are those of the day it was saved.
+# Edit it as you like; `rigbuild show` reads it back.
+";
+
 /// A directory of saved builds; it need not exist before the first is saved.
 #[derive(Debug, Clone)]
 pub struct Store {
     dir: PathBuf,
+}
+
+/// What happens to a build of the same name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Overwrite {
+    /// It stays, and nothing is saved.
+    Refuse,
+    /// It is replaced.
+    Replace,
 }
 
 /// Why a build could not be kept, read or removed.
@@ -26,6 +41,13 @@ pub enum StoreError {
         /// The name.
         name: BuildName,
     },
+    /// A name that differs from another in case only: on some systems they are one file.
+    Twin {
+        /// The name.
+        name: BuildName,
+        /// The other.
+        other: BuildName,
+    },
     /// No build has that name.
     Unknown {
         /// What was typed.
@@ -34,9 +56,11 @@ pub enum StoreError {
         hint: Option<String>,
     },
     /// The file is not a saved build.
-    Faulty {
-        /// The file.
-        path: PathBuf,
+    Faulty(Fault),
+    /// The build cannot be written as YAML.
+    Unwritable {
+        /// The name.
+        name: BuildName,
         /// What is wrong with it.
         why: String,
     },
@@ -57,8 +81,13 @@ impl fmt::Display for StoreError {
             Self::Name(error) => error.fmt(f),
             Self::Exists { name } => write!(
                 f,
-                "a build called `{name}` is saved already: remove it first \
-                 (`rigbuild remove {name}`), or take another name"
+                "a build called `{name}` is saved already: say --force to replace it, or \
+                 take another name"
+            ),
+            Self::Twin { name, other } => write!(
+                f,
+                "`{name}` and the saved build `{other}` differ in case only, which not every \
+                 file system can tell apart: take another name"
             ),
             Self::Unknown {
                 name,
@@ -71,9 +100,14 @@ impl fmt::Display for StoreError {
                 f,
                 "no saved build is called `{name}`; `rigbuild list` lists them"
             ),
-            Self::Faulty { path, why } => {
-                write!(f, "{} is not a saved build: {why}", path.display())
+            Self::Faulty(fault) => {
+                write!(f, "not a saved build: {fault}")?;
+                match &fault.help {
+                    Some(help) => write!(f, "; {help}"),
+                    None => Ok(()),
+                }
             }
+            Self::Unwritable { name, why } => write!(f, "`{name}` cannot be written: {why}"),
             Self::Io { what, path, .. } => write!(f, "cannot {what} {}", path.display()),
         }
     }
@@ -83,9 +117,12 @@ impl std::error::Error for StoreError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Io { error, .. } => Some(error),
-            Self::Name(_) | Self::Exists { .. } | Self::Unknown { .. } | Self::Faulty { .. } => {
-                None
-            }
+            Self::Name(_)
+            | Self::Exists { .. }
+            | Self::Twin { .. }
+            | Self::Unknown { .. }
+            | Self::Faulty(_)
+            | Self::Unwritable { .. } => None,
         }
     }
 }
@@ -112,47 +149,48 @@ impl Store {
     ///
     /// # Errors
     /// A bad name, or one that is taken.
-    pub fn free(&self, name: &str) -> Result<BuildName, StoreError> {
+    pub fn free(&self, name: &str, overwrite: Overwrite) -> Result<BuildName, StoreError> {
         let name: BuildName = name.parse()?;
-        match fs::symlink_metadata(self.path(&name)) {
-            Ok(_) => Err(StoreError::Exists { name }),
-            // Whatever else is wrong shows, and is told, when the file is written.
-            Err(_) => Ok(name),
+        self.refuse_twin(&name)?;
+        // Whatever else is wrong shows, and is told, when the file is written.
+        match (overwrite, fs::symlink_metadata(self.path(&name))) {
+            (Overwrite::Refuse, Ok(_)) => Err(StoreError::Exists { name }),
+            (Overwrite::Replace, Ok(_)) | (_, Err(_)) => Ok(name),
         }
     }
 
-    /// Writes a new file: whole or not at all, and never over another.
+    /// Writes a build whole or not at all, and returns its file. Two that save one name at
+    /// the same moment cannot both succeed, unless they replace.
     ///
     /// # Errors
     /// The name is taken, or the directory cannot be written.
-    pub fn save(&self, saved: &Saved) -> Result<(), StoreError> {
-        let path = self.path(&saved.name);
-        let text = serde_yaml::to_string(saved).map_err(|error| StoreError::Faulty {
-            path: path.clone(),
+    pub fn save(&self, saved: &Saved, overwrite: Overwrite) -> Result<PathBuf, StoreError> {
+        let name = &saved.name;
+        self.refuse_twin(name)?;
+        let path = self.path(name);
+        let text = serde_yaml::to_string(saved).map_err(|error| StoreError::Unwritable {
+            name: name.clone(),
             why: error.to_string(),
         })?;
         fs::create_dir_all(&self.dir).map_err(failed("make the directory", &self.dir))?;
         // The leading dot keeps it out of lists: no name starts with one.
         let draft = self
             .dir
-            .join(format!(".{}.{}.tmp", saved.name, std::process::id()));
-        let written = write_through(&draft, &text)
+            .join(format!(".{name}.{}.tmp", std::process::id()));
+        let written = write_through(&draft, &format!("{HEAD}{text}"))
             .map_err(failed("write", &draft))
-            .and_then(|()| match put_in_place(&draft, &path) {
-                Ok(()) => Ok(()),
+            .and_then(|()| match put_in_place(&draft, &path, overwrite) {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                    Err(StoreError::Exists {
-                        name: saved.name.clone(),
-                    })
+                    Err(StoreError::Exists { name: name.clone() })
                 }
-                Err(error) => Err(failed("write", &path)(error)),
+                done => done.map_err(failed("write", &path)),
             });
         // After a rename there is none; after a failure it is of no use to anyone.
         let _gone = fs::remove_file(&draft);
         written?;
         // Without this a power cut may lose the name. Not every system can sync a directory.
         let _synced = File::open(&self.dir).and_then(|dir| dir.sync_all());
-        Ok(())
+        Ok(path)
     }
 
     /// Reads a build.
@@ -160,25 +198,15 @@ impl Store {
     /// # Errors
     /// No such build, or its file is damaged.
     pub fn load(&self, name: &str) -> Result<Saved, StoreError> {
-        let name: BuildName = name.parse()?;
-        let path = self.path(&name);
-        let text = match fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(error) => return Err(self.missing("read", name, error)),
-        };
-        let faulty = |why| StoreError::Faulty {
-            path: path.clone(),
-            why,
-        };
-        let saved: Saved =
-            serde_yaml::from_str(&text).map_err(|error| faulty(error.to_string()))?;
+        let name = self.find(name)?;
+        let document = Document::open(&self.path(&name)).map_err(StoreError::Faulty)?;
+        let saved = Saved::read(&document).map_err(StoreError::Faulty)?;
         if saved.name != name {
-            return Err(faulty(format!("it says that its name is `{}`", saved.name)));
+            let message = format!("its name is `{name}`, as the file's");
+            let fault = document.fault(&"name".into(), message);
+            return Err(StoreError::Faulty(fault));
         }
-        match saved.fault() {
-            Some(why) => Err(faulty(why)),
-            None => Ok(saved),
-        }
+        Ok(saved)
     }
 
     /// Names of all saved builds, sorted; none when the directory does not exist.
@@ -222,6 +250,20 @@ impl Store {
         }
     }
 
+    fn refuse_twin(&self, name: &BuildName) -> Result<(), StoreError> {
+        let twin = |other: &BuildName| {
+            other != name && other.as_str().eq_ignore_ascii_case(name.as_str())
+        };
+        // A directory that cannot be listed is told of when it is written.
+        match self.names().unwrap_or_default().into_iter().find(twin) {
+            Some(other) => Err(StoreError::Twin {
+                name: name.clone(),
+                other,
+            }),
+            None => Ok(()),
+        }
+    }
+
     fn path(&self, name: &BuildName) -> PathBuf {
         self.dir.join(format!("{name}{ENDING}"))
     }
@@ -243,8 +285,12 @@ fn write_through(path: &Path, text: &str) -> io::Result<()> {
 }
 
 /// Gives the finished draft its name. A hard link fails where the name is taken, even at
-/// the same moment; a rename would replace it, so it serves only where links are unknown.
-fn put_in_place(draft: &Path, path: &Path) -> io::Result<()> {
+/// the same moment; a rename replaces it, so it serves only where that is wanted or links
+/// are unknown.
+fn put_in_place(draft: &Path, path: &Path, overwrite: Overwrite) -> io::Result<()> {
+    if overwrite == Overwrite::Replace {
+        return fs::rename(draft, path);
+    }
     match fs::hard_link(draft, path) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
             if fs::symlink_metadata(path).is_ok() {

@@ -161,6 +161,9 @@ pub struct SolveArgs {
     /// Keep the build under this name
     #[arg(long, value_name = "NAME", env = "RIGBUILD_SAVE", hide_env = true, action = ArgAction::Set)]
     pub save: Option<String>,
+    /// Let --save replace a build of the same name
+    #[arg(long, requires = "save")]
+    pub force: bool,
 }
 
 /// One of an enum's written names.

@@ -1,9 +1,9 @@
 //! `rigbuild check`: every rule on a build that someone wrote down.
 
-use super::{Context, Detail, Exit, print, print_json};
+use super::{Context, Exit, print, print_json};
 use crate::build::{Build, from_list};
 use crate::catalogue::{Document, Fault};
-use crate::report::{self, CheckedJson, Depth};
+use crate::report::{self, CheckedJson};
 use crate::rules::{Check, Setting, Severity, UnknownPolicy, Verdict};
 use anyhow::anyhow;
 use std::io;
@@ -42,11 +42,7 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
     if context.json {
         print_json(&CheckedJson::new(&build, &checks))?;
     } else {
-        let depth = match context.detail {
-            Detail::Least => Depth::Parts,
-            Detail::Usual => Depth::Reasons,
-            Detail::Most => Depth::Everything,
-        };
+        let depth = context.depth();
         let mut page = context.page();
         report::checked(&mut page, &build, &setting, &checks, depth);
         print(&page.finish())?;
