@@ -71,6 +71,7 @@ fn read<'a>(build: &str, context: &'a Context) -> anyhow::Result<(Build<'a>, Set
         .map_err(told)
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the shape map_err wants")]
 fn told(fault: Fault) -> anyhow::Error {
     match &fault.help {
         Some(help) => anyhow!("{fault}; {help}"),

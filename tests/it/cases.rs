@@ -1,5 +1,9 @@
 //! Real builds that people reported, judged by every rule: what works has no error, what
 //! failed is found, and what is not found is listed with the reason.
+#![allow(
+    clippy::struct_field_names,
+    reason = "field names are those of the fixture"
+)]
 
 use rigbuild::build::{Acquisition, Build, Line};
 use rigbuild::catalogue::{Catalogue, LayerSource, LoadOptions};
