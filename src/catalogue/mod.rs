@@ -3,6 +3,7 @@
 
 mod check;
 mod content;
+mod edit;
 mod embedded;
 mod failure;
 mod fault;
@@ -18,6 +19,7 @@ mod read;
 mod recover;
 mod source;
 mod suggest;
+mod write;
 
 pub use fault::{Fault, Faults, Severity};
 pub use layer::{LayerRules, LayerSource, Missing};
@@ -25,6 +27,7 @@ pub use load::{BUILT_IN, LoadOptions};
 pub use market::{MarketIndex, MarketPoint};
 pub use price::{FRESH_DAYS, Price, PriceBasis, PriceMode};
 pub use source::Source;
+pub use write::add_offer;
 
 use crate::part::{AnyPart, Case, Cooler, Cpu, Gpu, GpuChip, Memory, Motherboard, Psu, Storage};
 use crate::workload::{LadderConstants, ModelPreset, Profile};
