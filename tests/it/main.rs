@@ -1,5 +1,6 @@
 //! Integration tests: one binary.
 
+mod catalog;
 mod cli;
 mod oracle;
 mod random;
