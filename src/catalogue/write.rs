@@ -1,7 +1,6 @@
 //! Adds an offer to a layer on disk: under a lock, judged before it is written, and by a
 //! rename, so that the file is at every moment the old or the new one.
 
-use super::fault::Fault;
 use super::locate::Shape;
 use super::{Catalogue, LoadOptions, edit};
 use crate::part::{Offer, PartKind};
@@ -36,7 +35,9 @@ pub fn add_offer(
     // Held until it is dropped. What is read from here on nobody else changes.
     lock.lock().map_err(|error| failed(&lock_path, &error))?;
     for (stem, shape) in [(kind.file_stem(), Shape::List), ("offers", Shape::Map)] {
-        let source = layer.text(stem).map_err(told)?;
+        let source = layer
+            .text(stem)
+            .map_err(|fault| anyhow::anyhow!("{fault}"))?;
         let text = match (&source, shape) {
             (Some(source), _) => &*source.text,
             (None, Shape::List) => continue,
@@ -52,10 +53,6 @@ pub fn add_offer(
         }
     }
     anyhow::bail!("`{id}` found no place in {}", layer.dir.display())
-}
-
-fn told(fault: Fault) -> anyhow::Error {
-    anyhow::anyhow!("{fault}")
 }
 
 /// Puts the text in the place of a file's, with its byte order mark and permissions; a link

@@ -30,7 +30,7 @@ pub(super) fn run(context: &Context) -> anyhow::Result<Exit> {
                 .parts()
                 .filter(|part| part.kind() == *kind)
                 .count();
-            text.push_str(&format!("  {:<12} {count:>5}\n", kind.file_stem()));
+            text = format!("{text}  {:<12} {count:>5}\n", kind.file_stem());
         }
     }
     print(&text)?;
@@ -41,7 +41,7 @@ fn format_counts(parts: usize, errors: usize, warnings: usize) -> String {
     let plural = |count: usize| if count == 1 { "" } else { "s" };
     let mut text = format!("{parts} parts, {errors} fault{}", plural(errors));
     if warnings > 0 {
-        text.push_str(&format!(", {warnings} warning{}", plural(warnings)));
+        text = format!("{text}, {warnings} warning{}", plural(warnings));
     }
     text.push('\n');
     text

@@ -28,7 +28,7 @@ enum Command {
 }
 
 /// Runs the command.
-pub fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
+pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
     if let Command::Check = args.command {
         return check::run(context);
     }
