@@ -4,6 +4,7 @@
 mod check;
 mod content;
 mod document;
+mod edit;
 mod embedded;
 mod failure;
 mod fault;
@@ -19,6 +20,7 @@ mod read;
 mod recover;
 mod source;
 mod suggest;
+mod write;
 
 pub use document::Document;
 pub use fault::{Fault, Faults, Severity};
@@ -28,6 +30,7 @@ pub use market::{MarketIndex, MarketPoint};
 pub use price::{FRESH_DAYS, Price, PriceBasis, PriceMode};
 pub use source::Source;
 pub(crate) use suggest::nearest;
+pub use write::add_offer;
 
 use crate::part::{AnyPart, Case, Cooler, Cpu, Gpu, GpuChip, Memory, Motherboard, Psu, Storage};
 use crate::workload::{LadderConstants, ModelPreset, Profile};

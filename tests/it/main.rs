@@ -1,6 +1,7 @@
 //! Integration tests: one binary.
 
 mod cases;
+mod catalog;
 mod cli;
 mod oracle;
 mod random;
