@@ -61,7 +61,7 @@ macro_rules! declare_content {
 
             /// Parts in the layer's files, faulty ones included.
             pub(super) fn parts(&self) -> usize {
-                0 $(+ self.$field.count())+
+                0 $(+ self.$field.count)+
             }
 
             /// The day of the layer's newest offer.
@@ -178,5 +178,43 @@ impl<'de> Visitor<'de> for OfferMap {
             entries.push(PartOffers { id, offers });
         }
         Ok(entries)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_yaml::Mapping;
+
+    macro_rules! each_kind {
+        ($(($kind:ident, $field:ident, $text:literal, $plural:literal)),+ $(,)?) => {
+            #[test]
+            fn the_required_fields_are_those_that_a_part_cannot_do_without() {
+                $(agrees::<$kind>();)+
+            }
+        };
+    }
+    crate::part_kinds!(each_kind);
+
+    /// Takes each field out of each shipped part of a kind.
+    fn agrees<P: Part + DeserializeOwned>() {
+        let text = crate::catalogue::embedded::text(P::KIND.file_stem()).unwrap();
+        let parts: Vec<Mapping> = serde_yaml::from_str(text).unwrap();
+        for part in &parts {
+            for key in part.keys() {
+                let mut less = part.clone();
+                less.remove(key);
+                let name = key.as_str().unwrap();
+                let text = serde_yaml::to_string(&less).unwrap();
+                let needed = serde_yaml::from_str::<P>(&text).is_err();
+                assert_eq!(
+                    needed,
+                    required(P::KIND).contains(&name),
+                    "{name} of {:?}",
+                    P::KIND
+                );
+            }
+        }
+        assert!(!parts.is_empty());
     }
 }

@@ -100,7 +100,11 @@ fn reword(cause: &Cause, message: &str, quoted: &[&str]) -> (String, Option<Stri
             let help = message
                 .split_once(": one of ")
                 .and_then(|(_, names)| meant(typed, &mut names.split(',')));
-            (message.to_owned(), help)
+            let message = match message.split_once("expected struct ") {
+                Some((before, _)) => format!("{before}expected a map of fields"),
+                None => message.to_owned(),
+            };
+            (message, help)
         }
         Cause::Syntax => (message.to_owned(), None),
     }

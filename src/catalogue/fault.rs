@@ -108,9 +108,26 @@ impl fmt::Display for Faults {
         for fault in &self.faults {
             writeln!(f, "{fault}")?;
         }
-        let count = self.faults.len();
-        let plural = if count == 1 { "" } else { "s" };
-        write!(f, "{count} fault{plural} in {} parts", self.parts)
+        f.write_str(&self.summary())
+    }
+}
+
+impl Faults {
+    /// How many: `3 faults and 1 warning in 412 parts`.
+    pub fn summary(&self) -> String {
+        let is_error = |fault: &&Fault| fault.severity == Severity::Error;
+        let errors = self.faults.iter().filter(is_error).count();
+        let warnings = self.faults.len() - errors;
+        let counted = |count: usize, what: &str| match count {
+            1 => format!("1 {what}"),
+            _ => format!("{count} {what}s"),
+        };
+        let also = match warnings {
+            0 => String::new(),
+            _ => format!(" and {}", counted(warnings, "warning")),
+        };
+        let (faults, parts) = (counted(errors, "fault"), counted(self.parts, "part"));
+        format!("{faults}{also} in {parts}")
     }
 }
 

@@ -60,6 +60,26 @@ impl Slots {
         found.map(|at| (&self.0[at], path.0.len()))
     }
 
+    /// The path of the slot whose value (or key) starts at this byte.
+    pub(super) fn path_of(&self, start: usize) -> Option<FieldPath> {
+        let starts = |slot: &Slot| slot.value.start == start;
+        let keyed = |slot: &Slot| slot.key.start == start && !slot.key.is_empty();
+        let mut at = self.0.iter().position(starts);
+        at = at.or_else(|| {
+            self.0
+                .iter()
+                .position(keyed)
+                .and_then(|at| self.0[at].parent)
+        });
+        let mut steps = Vec::new();
+        while let Some(slot) = at.map(|at| &self.0[at]) {
+            steps.push(slot.step.clone());
+            at = slot.parent;
+        }
+        steps.reverse();
+        Some(FieldPath(steps)).filter(|path| !path.0.is_empty())
+    }
+
     /// The child of a slot (of the root for `None`) at this step.
     fn child(&self, parent: Option<usize>, step: &Step) -> Option<usize> {
         self.0

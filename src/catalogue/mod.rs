@@ -9,6 +9,7 @@ mod embedded;
 mod failure;
 mod fault;
 mod fields;
+mod frame;
 mod guard;
 mod layer;
 mod load;
@@ -20,10 +21,13 @@ mod read;
 mod recover;
 mod source;
 mod suggest;
+#[cfg(test)]
+mod tests;
 mod write;
 
 pub use document::Document;
 pub use fault::{Fault, Faults, Severity};
+pub use frame::{FrameColour, FrameLines};
 pub use layer::{LayerRules, LayerSource, Missing};
 pub use load::{BUILT_IN, LoadOptions};
 pub use market::{MarketIndex, MarketPoint};

@@ -6,7 +6,7 @@
 use super::failure::Failure;
 use super::fault::{Fault, SourceText};
 use super::locate::{Shape, Slots};
-use super::recover::{Found, item_faults};
+use super::recover::{Found, recover};
 use crate::part::{FieldPath, Step};
 use serde_yaml::Error;
 use std::ops::Range;
@@ -34,6 +34,8 @@ pub(super) struct Listed<T> {
     pub(super) lost: Vec<String>,
     /// Whether items are missing whose ids are not known either.
     pub(super) gaps: bool,
+    /// Items in the file, faulty ones included.
+    pub(super) count: usize,
     shape: Shape,
     /// The text; `None` where the layer has no such file, or none that can be read.
     source: Option<Rc<SourceText>>,
@@ -45,6 +47,7 @@ impl<T> Default for Listed<T> {
             rows: Vec::new(),
             lost: Vec::new(),
             gaps: false,
+            count: 0,
             shape: Shape::List,
             source: None,
         }
@@ -63,7 +66,10 @@ impl<T> Listed<T> {
             ..Self::default()
         };
         match (format.parse)(&source.text) {
-            Ok(rows) => listed.rows = rows.into_iter().enumerate().collect(),
+            Ok(rows) => {
+                listed.count = rows.len();
+                listed.rows = rows.into_iter().enumerate().collect();
+            }
             Err(error) => listed.salvage(&source, &error, format, faults),
         }
         listed.source = Some(source);
@@ -76,11 +82,6 @@ impl<T> Listed<T> {
             gaps: true,
             ..Self::default()
         }
-    }
-
-    /// Items in the file, faulty ones included.
-    pub(super) fn count(&self) -> usize {
-        self.rows.len() + self.lost.len()
     }
 
     fn salvage(
@@ -102,11 +103,14 @@ impl<T> Listed<T> {
                 None => self.gaps = true,
             }
             if faults.len() - before < MOST_IN_FILE {
-                for found in item_faults(text, format) {
+                let recovered = recover(text, format);
+                self.rows.extend(recovered.rest.map(|rest| (row, rest)));
+                for found in recovered.found {
                     faults.push(in_file(found, format.shape, source, item.start, row));
                 }
             }
         }
+        self.count = source.items(format.shape).len();
         if faults.len() == before {
             self.gaps = true;
             let failure = Failure::of(error, format.shape);

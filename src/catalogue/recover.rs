@@ -3,9 +3,9 @@
 //! is wrong with it.
 
 use super::failure::{Cause, Failure};
-use super::locate::{Slot, Slots};
+use super::locate::{Shape, Slot, Slots};
 use super::read::Format;
-use crate::part::Step;
+use crate::part::{FieldPath, Step};
 use std::ops::Range;
 
 /// Faults looked for in one item.
@@ -20,25 +20,34 @@ pub(super) struct Found {
     pub(super) failure: Failure,
 }
 
-/// Everything the parser has against one item.
-pub(super) fn item_faults<T>(item: &str, format: &Format<T>) -> Vec<Found> {
+/// What could be made of a faulty item.
+pub(super) struct Recovered<T> {
+    /// Everything the parser has against it.
+    pub(super) found: Vec<Found>,
+    /// The item without its faulty fields, where it can do without them: other faults of it
+    /// can then be found as well. Never part of a catalogue.
+    pub(super) rest: Option<T>,
+}
+
+/// Takes a faulty item apart.
+pub(super) fn recover<T>(item: &str, format: &Format<T>) -> Recovered<T> {
+    let whole = Slots::of(item);
     let mut text = item.to_owned();
     let mut found = Vec::new();
     let mut blanked: Vec<Range<usize>> = Vec::new();
+    let mut thinned: Vec<Slot> = Vec::new();
     for _ in 0..MOST_IN_ITEM {
         let Err(error) = (format.parse)(&text) else {
-            break;
+            let rest = without(text, &thinned, format);
+            return Recovered { found, rest };
         };
-        let failure = Failure::of(&error, format.shape);
+        let mut failure = Failure::of(&error, format.shape);
         let slots = Slots::of(&text);
         let slot = culprit(&slots, &failure);
-        let bytes = slot.map_or(failure.at..line_end(&text, failure.at), |at| {
-            shown(&slots.0[at], &failure.cause)
-        });
         if slot == Some(0)
             && let Cause::Missing(field) = &failure.cause
         {
-            found.extend(missing(item, field, format.required, failure.at));
+            found.extend(missing(&whole, field, format.required, item, failure.at));
             break;
         }
         // A field that went missing because it was blanked is no news.
@@ -48,21 +57,49 @@ pub(super) fn item_faults<T>(item: &str, format: &Format<T>) -> Vec<Found> {
             matches!(failure.cause, Cause::Missing(_)) && blanked.iter().any(inside)
         });
         if news {
+            let bytes = slot.map_or(failure.at..line_end(&text, failure.at), |at| {
+                shown(&slots.0[at], &failure.cause)
+            });
+            // Elements before it may be gone from the text that was parsed.
+            if let Some(path) = whole.path_of(failure.at) {
+                failure.path = within_item(&path, format.shape);
+            }
             found.push(Found { bytes, failure });
         }
         let Some(gone) = slot.and_then(|at| removable(&slots, at)) else {
             break;
         };
+        if let (Step::Index(_), Some(list)) = (&slots.0[gone].step, slots.0[gone].parent) {
+            thinned.push(slots.0[list].clone());
+        }
         blank(&mut text, &slots.0[gone]);
         blanked.push(slots.0[gone].key.start..slots.0[gone].value.end);
     }
-    found
+    Recovered { found, rest: None }
+}
+
+/// The item without the lists that lost elements: their indexes no longer hold.
+fn without<T>(mut text: String, thinned: &[Slot], format: &Format<T>) -> Option<T> {
+    for list in thinned {
+        if !matches!(list.step, Step::Key(_)) {
+            return None;
+        }
+        blank(&mut text, list);
+    }
+    (format.parse)(&text).ok()?.pop()
+}
+
+/// A path as it is shown: without the item's own place in its list.
+fn within_item(path: &FieldPath, shape: Shape) -> String {
+    match shape {
+        Shape::List => FieldPath(path.0.get(1..).unwrap_or_default().to_vec()).to_string(),
+        Shape::Map => path.to_string(),
+    }
 }
 
 /// All fields that an item lacks: those of the list that stand nowhere in it, or the one
 /// the parser named.
-fn missing(item: &str, named: &str, required: &[&str], at: usize) -> Vec<Found> {
-    let slots = Slots::of(item);
+fn missing(slots: &Slots, named: &str, required: &[&str], item: &str, at: usize) -> Vec<Found> {
     let present = |field: &str| {
         let key = Step::from(field);
         slots

@@ -443,6 +443,9 @@ impl Motherboard {
 }
 
 fn unknown_name(name: &str, list: &str, known: &[&str]) -> String {
-    let known = known.join(", ");
-    format!("`{name}` is not a name in this board's `{list}`: {known}")
+    let known = match known {
+        [] => "none".to_owned(),
+        names => names.join(", "),
+    };
+    format!("`{name}` is not a name in this board's `{list}`, which has {known}")
 }
