@@ -1,13 +1,13 @@
 //! The root command: solve and report.
 
 use super::args::SolveArgs;
-use super::context::{Context, Exit};
+use super::context::{Context, Detail, Exit};
 use super::error::note;
-use super::output::{print, print_json};
+use super::output::{complain, print, print_json};
 use super::progress::Progress;
 use super::save;
 use crate::explain::explain_infeasible;
-use crate::report::{self, AnswerJson, Question};
+use crate::report::{self, AnswerJson, Question, visible};
 use crate::request::Purpose;
 use crate::solve::solve;
 use anyhow::Context as _;
@@ -47,9 +47,10 @@ pub(super) fn run(args: &SolveArgs, context: &Context) -> anyhow::Result<Exit> {
     };
     drop(progress);
     // First, so that a reader who leaves early does not cost the user the saved build.
-    if let Some(name) = keep {
-        save::save(name, args, &wishes, context, &answer.pick)?;
-    }
+    let kept = match keep {
+        Some(name) => Some(save::save(name, args, &wishes, context, &answer.pick)?),
+        None => None,
+    };
     if context.json {
         print_json(&AnswerJson::optimal(&question, &answer, elapsed))?;
     } else {
@@ -57,6 +58,12 @@ pub(super) fn run(args: &SolveArgs, context: &Context) -> anyhow::Result<Exit> {
         let mut page = context.page();
         report::answer(&mut page, &question, &answer, elapsed, depth);
         print(&page.finish())?;
+    }
+    if let Some(file) = kept
+        && context.detail != Detail::Least
+    {
+        let text = format!("saved in {}", file.display());
+        complain(&format!("{}\n", visible(&text, context.charset())));
     }
     Ok(Exit::Yes)
 }

@@ -16,7 +16,7 @@ pub(super) struct Args {
     /// The part's id or name
     part: String,
     /// price=760 condition=used source=ebay-sold [as_of=2026-11-24]
-    #[arg(required = true, value_name = "KEY=VALUE", allow_hyphen_values = true)]
+    #[arg(required = true, value_name = "KEY=VALUE")]
     values: Vec<String>,
 }
 
