@@ -84,7 +84,8 @@ impl Asked {
     /// What was typed, for the purposes named.
     pub fn of(wishes: &Wishes, purposes: &[String]) -> Self {
         let usual = Request::new(None, Date::ZERO);
-        let percent = |points: u32, usual: u32| (points != usual).then(|| Percent::from_steps(points));
+        let percent =
+            |points: u32, usual: u32| (points != usual).then(|| Percent::from_steps(points));
         let mut have = BTreeMap::new();
         for (part, count) in &wishes.have {
             *have.entry(part.clone()).or_insert(0) += count;

@@ -104,8 +104,8 @@ mod tests {
         }
         let long = "x".repeat(65);
         for bad in [
-            "", ".a", "a.", "..", "a.yaml", "a/b", "a\\b", "ä", "a b", "-a", "CON", "nul.txt", "Com1", "lpt9.x",
-            &long,
+            "", ".a", "a.", "..", "a.yaml", "a/b", "a\\b", "ä", "a b", "-a", "CON", "nul.txt",
+            "Com1", "lpt9.x", &long,
         ] {
             assert!(bad.parse::<BuildName>().is_err(), "{bad}");
         }

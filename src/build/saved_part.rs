@@ -98,7 +98,10 @@ impl SavedPart {
     /// What cannot be, with its field; `None` = sound.
     pub(super) fn fault(&self) -> Option<(&'static str, String)> {
         if self.kind == PartKind::GpuChip {
-            Some(("kind", "a chip is not a part of a build: name the card".to_owned()))
+            Some((
+                "kind",
+                "a chip is not a part of a build: name the card".to_owned(),
+            ))
         } else if self.count == 0 || self.count > MOST_PIECES {
             Some(("count", format!("expected 1 to {MOST_PIECES}")))
         } else if self.owned > self.count {

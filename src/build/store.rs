@@ -174,9 +174,7 @@ impl Store {
         })?;
         fs::create_dir_all(&self.dir).map_err(failed("make the directory", &self.dir))?;
         // The leading dot keeps it out of lists: no name starts with one.
-        let draft = self
-            .dir
-            .join(format!(".{name}.{}.tmp", std::process::id()));
+        let draft = self.dir.join(format!(".{name}.{}.tmp", std::process::id()));
         let written = write_through(&draft, &format!("{HEAD}{text}"))
             .map_err(failed("write", &draft))
             .and_then(|()| match put_in_place(&draft, &path, overwrite) {
@@ -251,9 +249,8 @@ impl Store {
     }
 
     fn refuse_twin(&self, name: &BuildName) -> Result<(), StoreError> {
-        let twin = |other: &BuildName| {
-            other != name && other.as_str().eq_ignore_ascii_case(name.as_str())
-        };
+        let twin =
+            |other: &BuildName| other != name && other.as_str().eq_ignore_ascii_case(name.as_str());
         // A directory that cannot be listed is told of when it is written.
         match self.names().unwrap_or_default().into_iter().find(twin) {
             Some(other) => Err(StoreError::Twin {

@@ -97,7 +97,7 @@ impl Files<'_> {
 }
 
 /// A file that is a plain list.
-fn list<T: DeserializeOwned>(required: &'static [&'static str]) -> Format<T> {
+pub(super) fn list<T: DeserializeOwned>(required: &'static [&'static str]) -> Format<T> {
     Format {
         shape: Shape::List,
         parse: |text| serde_yaml::from_str(text),
@@ -149,7 +149,7 @@ pub(super) struct PartOffers {
 }
 
 /// `offers.yaml`: a map from part ids to lists of offers.
-const OFFERS: Format<PartOffers> = Format {
+pub(super) const OFFERS: Format<PartOffers> = Format {
     shape: Shape::Map,
     parse: |text| serde_yaml::Deserializer::from_str(text).deserialize_any(OfferMap),
     required: &[],

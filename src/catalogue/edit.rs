@@ -1,203 +1,270 @@
-//! Adds one offer to the text of a catalogue file, as an insertion: no other byte can
-//! change. The parser then proves that the new text says the old and the one offer more.
+//! Edits that a command makes to a layer: validated, atomic, under a lock, and of no byte
+//! more than they must.
 
-use super::locate::{Shape, Slots, items};
-use crate::part::{FieldPath, Offer, Step};
-use serde_yaml::{Mapping, Value};
+use super::check::Judge;
+use super::content::{Content, OFFERS, PartOffers, list, required};
+use super::fault::{Fault, Faults};
+use super::insert::{Insertion, into_offers, into_part};
+use super::lock::DirLock;
+use super::read::Format;
+use super::write::write_atomically;
+use super::{Catalogue, LayerSource, guard};
+use crate::part::{
+    Case, Cooler, Cpu, Gpu, GpuChip, Memory, Motherboard, Offer, Part, PartKind, Psu, Storage,
+};
+use jiff::civil::Date;
+use serde::de::DeserializeOwned;
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
 
-const BY_HAND: &str = "this file cannot be edited safely; add the offer by hand";
+/// First line of an `offers.yaml` that an edit makes.
+const OFFERS_HEAD: &str = "# Prices for parts of the layers below: part id, then its offers.\n";
 
-/// Bytes to put in at a place.
-struct Insertion {
-    at: usize,
-    text: String,
+/// Why an edit was not made. The files are as they were.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EditError {
+    /// No layer has a part with this id.
+    UnknownPart(String),
+    /// What was to be written is not right, or the file already was not.
+    Faulty(Faults),
+    /// The file is written in a way that an edit could damage.
+    Unsafe(PathBuf),
+    /// The directory or file cannot be read or written.
+    Io {
+        /// Which.
+        path: PathBuf,
+        /// What the system says.
+        reason: String,
+    },
 }
 
-/// The text with the offer added to the part of this id; `None` where the text is a list
-/// that does not define the part.
-pub(super) fn with_offer(
-    text: &str,
-    shape: Shape,
+impl fmt::Display for EditError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownPart(id) => write!(f, "no part is called `{}`", id.escape_debug()),
+            Self::Faulty(faults) => write!(f, "nothing was written:\n{faults}"),
+            Self::Unsafe(path) => write!(
+                f,
+                "{} is written in a way that cannot be edited safely: edit it by hand",
+                path.display()
+            ),
+            Self::Io { path, reason } => {
+                write!(f, "{} cannot be written: {reason}", path.display())
+            }
+        }
+    }
+}
+
+impl std::error::Error for EditError {}
+
+/// An edit that was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edited {
+    /// The file that holds the offer now.
+    pub file: PathBuf,
+    /// The newest offer of the same condition until now.
+    pub before: Option<Offer>,
+    /// Whether the file had this very offer already, and was left as it is.
+    pub unchanged: bool,
+}
+
+/// Adds an offer for a part in a layer: to the part's own `offers` where that layer defines
+/// the part, else to the layer's `offers.yaml`, which is made where it is missing.
+pub fn set_offer(
+    layer: &LayerSource,
+    catalogue: &Catalogue,
     id: &str,
     offer: &Offer,
-) -> Result<Option<String>, String> {
-    let written = flow(offer);
-    let added: Value = serde_yaml::from_str(&written).map_err(|_| BY_HAND.to_owned())?;
-    let mut wanted: Value = serde_yaml::from_str(text).map_err(|error| error.to_string())?;
-    let Some(offers) = offers_of(&mut wanted, shape, id)? else {
-        return Ok(None);
+    today: Date,
+) -> Result<Edited, EditError> {
+    let part = catalogue
+        .part(id)
+        .ok_or_else(|| EditError::UnknownPart(id.to_owned()))?;
+    judge(layer, catalogue, id, offer, today)?;
+    let same = part
+        .offers()
+        .iter()
+        .filter(|old| old.condition == offer.condition);
+    let before = same.max_by_key(|old| old.as_of).cloned();
+    let failed = |path: &Path| {
+        let path = path.to_owned();
+        move |error: io::Error| EditError::Io {
+            path,
+            reason: error.to_string(),
+        }
     };
-    offers.push(added);
-    let insertion = place(text, shape, id, &written).ok_or(BY_HAND)?;
-    let mut new = text.to_owned();
-    new.insert_str(insertion.at, &insertion.text);
-    match serde_yaml::from_str::<Value>(&new) {
-        Ok(value) if value == wanted => Ok(Some(new)),
-        Ok(_) | Err(_) => Err(BY_HAND.to_owned()),
+    let _lock = DirLock::acquire(&layer.dir).map_err(failed(&layer.dir))?;
+    let plan = plan(layer, part.kind(), id, offer)?;
+    if let Some(bytes) = &plan.bytes {
+        write_atomically(&plan.file, bytes).map_err(failed(&plan.file))?;
     }
-}
-
-/// The list of offers in the parsed document, made where there is none.
-fn offers_of<'a>(
-    document: &'a mut Value,
-    shape: Shape,
-    id: &str,
-) -> Result<Option<&'a mut Vec<Value>>, String> {
-    let entry = match shape {
-        Shape::Map => {
-            if document.is_null() {
-                *document = Value::Mapping(Mapping::new());
-            }
-            let map = document.as_mapping_mut().ok_or(BY_HAND)?;
-            map.entry(Value::from(id)).or_insert(Value::Null)
-        }
-        Shape::List => {
-            let parts = document.as_sequence_mut().into_iter().flatten();
-            let found = parts
-                .filter_map(Value::as_mapping_mut)
-                .find(|part| part.get("id").and_then(Value::as_str) == Some(id));
-            let Some(part) = found else {
-                return Ok(None);
-            };
-            part.entry(Value::from("offers")).or_insert(Value::Null)
-        }
-    };
-    if entry.is_null() {
-        *entry = Value::Sequence(Vec::new());
-    }
-    entry
-        .as_sequence_mut()
-        .map(Some)
-        .ok_or_else(|| BY_HAND.to_owned())
-}
-
-/// An offer in flow style. An amount is written without commas: they part flow entries.
-fn flow(offer: &Offer) -> String {
-    let price = offer.price.to_string().replace(',', "");
-    let source = &offer.source;
-    let plain = source.starts_with(|c: char| c.is_ascii_alphabetic())
-        && source.contains('-')
-        && source
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || c == '-');
-    let source = if plain {
-        source.clone()
-    } else {
-        // A JSON text is a YAML text in double quotes.
-        Value::from(source.as_str())
-            .as_str()
-            .map(|text| serde_json::Value::from(text).to_string())
-            .unwrap_or_default()
-    };
-    let (condition, day) = (offer.condition, offer.as_of);
-    format!("{{price: {price}, condition: {condition}, as_of: {day}, source: {source}}}")
-}
-
-/// Where the offer goes in the text, in the style that stands there.
-fn place(text: &str, shape: Shape, id: &str, offer: &str) -> Option<Insertion> {
-    let line_break = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let root = match shape {
-        Shape::List => vec![Step::Index(0)],
-        Shape::Map => Vec::new(),
-    };
-    let path = |last: &str| FieldPath([root.as_slice(), &[Step::from(last)]].concat());
-    for item in items(text, shape) {
-        let body = &text[item.clone()];
-        let slots = Slots::of(body);
-        let exact = |path: &FieldPath| {
-            let (slot, reached) = slots.at(path)?;
-            (reached == path.0.len()).then_some(slot)
-        };
-        let found = match shape {
-            Shape::List => {
-                let slot = exact(&path("id"));
-                slot.is_some_and(|slot| body[slot.value.clone()].trim_matches(['"', '\'']) == id)
-            }
-            Shape::Map => exact(&path(id)).is_some(),
-        };
-        if !found {
-            continue;
-        }
-        let list = match shape {
-            Shape::List => path("offers"),
-            Shape::Map => path(id),
-        };
-        let mut insertion = match exact(&list) {
-            Some(slot) => {
-                let last = (0..)
-                    .map_while(|at| {
-                        let element = [list.0.as_slice(), &[Step::Index(at)]].concat();
-                        exact(&FieldPath(element)).map(|slot| slot.value.end)
-                    })
-                    .last();
-                match (body.as_bytes().get(slot.value.start), last) {
-                    (Some(b'['), Some(end)) => Insertion {
-                        at: end,
-                        text: format!(", {offer}"),
-                    },
-                    (Some(b'['), None) => Insertion {
-                        at: slot.value.start + 1,
-                        text: offer.to_owned(),
-                    },
-                    (Some(b'-'), Some(end)) => Insertion {
-                        at: line_end(body, end),
-                        text: format!(
-                            "{line_break}{}- {offer}",
-                            " ".repeat(column(body, slot.value.start))
-                        ),
-                    },
-                    _ => Insertion {
-                        at: slot.key.end + 1,
-                        text: format!(" [{offer}]"),
-                    },
-                }
-            }
-            None => new_field(
-                body,
-                exact(&path("id"))?.key.start,
-                exact(&path("sources"))?.key.start,
-                offer,
-                line_break,
-            ),
-        };
-        insertion.at += item.start;
-        return (insertion.at <= text.len()).then_some(insertion);
-    }
-    (shape == Shape::Map).then(|| {
-        let ends = text.is_empty() || text.ends_with('\n');
-        let (before, after) = if ends {
-            ("", line_break)
-        } else {
-            (line_break, "")
-        };
-        Insertion {
-            at: text.len(),
-            text: format!("{before}{id}:{line_break}  - {offer}{after}"),
-        }
+    Ok(Edited {
+        file: plan.file,
+        before,
+        unchanged: plan.bytes.is_none(),
     })
 }
 
-/// An `offers` field for a part that has none: before its sources, where parts have it.
-fn new_field(body: &str, id: usize, sources: usize, offer: &str, line_break: &str) -> Insertion {
-    let indent = column(body, sources);
-    let block = body[sources - indent..sources]
-        .bytes()
-        .all(|byte| byte == b' ');
-    let (at, text) = if block {
-        let indent = " ".repeat(indent);
-        (sources, format!("offers: [{offer}]{line_break}{indent}"))
-    } else {
-        (id, format!("offers: [{offer}], "))
+/// Refuses an offer that a load would refuse.
+fn judge(
+    layer: &LayerSource,
+    catalogue: &Catalogue,
+    id: &str,
+    offer: &Offer,
+    today: Date,
+) -> Result<(), EditError> {
+    let nothing = Content::default();
+    let judge = Judge::new(layer.rules, Some(today), catalogue, &nothing);
+    let problems = judge.offer(offer);
+    if problems.is_empty() {
+        return Ok(());
+    }
+    let fault = |problem: crate::part::Problem| {
+        Fault::of_file(id, problem.message).at(problem.path.to_string())
     };
-    Insertion { at, text }
+    Err(EditError::Faulty(Faults {
+        faults: problems.into_iter().map(fault).collect(),
+        parts: 1,
+    }))
 }
 
-/// Bytes between the line's start and this place.
-fn column(text: &str, at: usize) -> usize {
-    at - text[..at].rfind('\n').map_or(0, |line| line + 1)
+/// What is to be written where; no bytes where the offer is there already.
+struct Plan {
+    file: PathBuf,
+    bytes: Option<Vec<u8>>,
 }
 
-/// The end of the line that holds this place.
-fn line_end(text: &str, at: usize) -> usize {
-    at + text[at..].find(['\r', '\n']).unwrap_or(text.len() - at)
+macro_rules! plan_of_kinds {
+    ($(($kind:ident, $field:ident, $text:literal, $plural:literal)),+ $(,)?) => {
+        /// The edit of the part's own file, or of `offers.yaml` where that has no such part.
+        fn plan(layer: &LayerSource, kind: PartKind, id: &str, offer: &Offer) -> Result<Plan, EditError> {
+            let own = match kind {
+                $(PartKind::$kind => plan_own::<$kind>(layer, id, offer, |part| &mut part.offers)?),+
+            };
+            match own {
+                Some(plan) => Ok(plan),
+                None => plan_offers(layer, id, offer),
+            }
+        }
+    };
+}
+crate::part_kinds!(plan_of_kinds);
+
+fn plan_own<P: Part + DeserializeOwned + PartialEq>(
+    layer: &LayerSource,
+    id: &str,
+    offer: &Offer,
+    offers: fn(&mut P) -> &mut Vec<Offer>,
+) -> Result<Option<Plan>, EditError> {
+    let format = list::<P>(required(P::KIND));
+    let Some(mut file) = Open::read(layer, P::KIND.file_stem(), &format)? else {
+        return Ok(None);
+    };
+    let Some(row) = file.items.iter().position(|part| part.id() == id) else {
+        return Ok(None);
+    };
+    if file.items[row].offers().contains(offer) {
+        return Ok(Some(file.unchanged()));
+    }
+    offers(&mut file.items[row]).push(offer.clone());
+    let insertion = into_part(&file.text, row, offer);
+    file.proved(insertion, &format).map(Some)
+}
+
+fn plan_offers(layer: &LayerSource, id: &str, offer: &Offer) -> Result<Plan, EditError> {
+    let mut file = match Open::read(layer, "offers", &OFFERS)? {
+        Some(file) => file,
+        None => Open::new(layer, "offers", OFFERS_HEAD),
+    };
+    let row = file.items.iter().position(|entry| entry.id == id);
+    match row {
+        Some(row) if file.items[row].offers.contains(offer) => return Ok(file.unchanged()),
+        Some(row) => file.items[row].offers.push(offer.clone()),
+        None => file.items.push(PartOffers {
+            id: id.to_owned(),
+            offers: vec![offer.clone()],
+        }),
+    }
+    let insertion = into_offers(&file.text, row, id, offer);
+    file.proved(insertion, &OFFERS)
+}
+
+/// A file that is to be edited: its text, and what it is to say.
+struct Open<T> {
+    path: PathBuf,
+    bom: bool,
+    text: String,
+    items: Vec<T>,
+}
+
+impl<T: PartialEq> Open<T> {
+    /// A file that does not exist yet.
+    fn new(layer: &LayerSource, stem: &str, head: &str) -> Self {
+        Self {
+            path: layer.path(stem),
+            bom: false,
+            text: head.to_owned(),
+            items: Vec::new(),
+        }
+    }
+
+    /// A file of the layer, `None` where it has none. A faulty one is not edited.
+    fn read(
+        layer: &LayerSource,
+        stem: &str,
+        format: &Format<T>,
+    ) -> Result<Option<Self>, EditError> {
+        let mut faults = Vec::new();
+        let path = layer.path(stem);
+        match layer.text(stem) {
+            Ok(None) => return Ok(None),
+            Ok(Some(source)) => match (format.parse)(&source.text) {
+                Ok(items) => {
+                    return Ok(Some(Self {
+                        path,
+                        bom: source.bom,
+                        text: source.text.into_owned(),
+                        items,
+                    }));
+                }
+                Err(_) => {
+                    super::read::Listed::read(std::rc::Rc::new(source), format, &mut faults);
+                }
+            },
+            Err(fault) => faults.push(fault),
+        }
+        Err(EditError::Faulty(Faults { faults, parts: 0 }))
+    }
+
+    fn unchanged(self) -> Plan {
+        Plan {
+            file: self.path,
+            bytes: None,
+        }
+    }
+
+    /// The new bytes, once it is certain that they say what was asked and that nothing else
+    /// than the insertion changed.
+    fn proved(self, insertion: Option<Insertion>, format: &Format<T>) -> Result<Plan, EditError> {
+        let text = insertion.and_then(|insertion| insertion.apply(&self.text));
+        let name = self.path.to_string_lossy();
+        let sound = |text: &String| {
+            let admitted = guard::admit(&name, text.clone().into_bytes());
+            let read = admitted
+                .ok()
+                .and_then(|source| (format.parse)(&source.text).ok());
+            read.is_some_and(|items| items == self.items)
+        };
+        match text.filter(sound) {
+            Some(text) => {
+                let bom = if self.bom { "\u{feff}" } else { "" };
+                Ok(Plan {
+                    bytes: Some([bom, &text].concat().into_bytes()),
+                    file: self.path,
+                })
+            }
+            None => Err(EditError::Unsafe(self.path)),
+        }
+    }
 }

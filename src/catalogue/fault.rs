@@ -138,6 +138,8 @@ impl std::error::Error for Faults {}
 pub(super) struct SourceText {
     pub(super) name: String,
     pub(super) text: Cow<'static, str>,
+    /// Whether the file began with a byte order mark, which `text` leaves out.
+    pub(super) bom: bool,
     line_starts: OnceCell<Vec<usize>>,
     items: OnceCell<Vec<Range<usize>>>,
 }
@@ -147,6 +149,7 @@ impl SourceText {
         Self {
             name,
             text: text.into(),
+            bom: false,
             line_starts: OnceCell::new(),
             items: OnceCell::new(),
         }

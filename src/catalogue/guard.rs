@@ -26,11 +26,12 @@ pub(super) fn admit(name: &str, bytes: Vec<u8>) -> Result<SourceText, Fault> {
         let valid = String::from_utf8_lossy(&error.as_bytes()[..at]).into_owned();
         SourceText::new(name.to_owned(), valid).fault(at..at, "not UTF-8 text from here on")
     })?;
-    let text = text
-        .strip_prefix('\u{feff}')
-        .map(str::to_owned)
-        .unwrap_or(text);
-    let source = SourceText::new(name.to_owned(), text);
+    let (bom, text) = match text.strip_prefix('\u{feff}') {
+        Some(rest) => (true, rest.to_owned()),
+        None => (false, text),
+    };
+    let mut source = SourceText::new(name.to_owned(), text);
+    source.bom = bom;
     match Scanner::new(&source.text).run() {
         Ok(()) => Ok(source),
         Err(refusal) => {

@@ -93,9 +93,14 @@ impl LayerSource {
         Ok(Some(names))
     }
 
+    /// Where the layer's file with this stem lies, or would lie.
+    pub(super) fn path(&self, stem: &str) -> PathBuf {
+        self.dir.join(format!("{stem}.yaml"))
+    }
+
     /// The text of one of the layer's files, `None` where it has none.
     pub(super) fn text(&self, stem: &str) -> Result<Option<SourceText>, Fault> {
-        let path = self.dir.join(format!("{stem}.yaml"));
+        let path = self.path(stem);
         let name = path.to_string_lossy();
         match read_limited(&path) {
             Ok(bytes) if bytes.len() > guard::MAX_BYTES => Err(guard::too_large(&name)),

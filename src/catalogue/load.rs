@@ -4,7 +4,7 @@ use super::check::Judge;
 use super::content::Content;
 use super::fault::{Fault, Faults, Severity, SourceText};
 use super::layer::{LayerRules, LayerSource};
-use super::{Catalogue, LayerInfo, embedded, guard};
+use super::{Catalogue, LayerInfo, embedded};
 use jiff::civil::Date;
 
 /// Name of the layer inside the binary.
@@ -25,35 +25,19 @@ impl Catalogue {
     /// Loads the layers. Either all of them are sound, or every fault found is returned;
     /// warnings alone do not stop a load.
     pub fn load(options: &LoadOptions) -> Result<Self, Faults> {
-        Self::load_with(options, None)
-    }
-
-    /// The same with another text (stem, text) for a file of the last layer.
-    pub(super) fn load_with(
-        options: &LoadOptions,
-        instead: Option<(&str, &str)>,
-    ) -> Result<Self, Faults> {
         let mut loader = Loader::default();
         if options.builtin {
             // The clock does not judge what is shipped: a wrong one must not stop the tool.
             let text = |stem: &str| Ok(embedded_text(stem));
             loader.layer(BUILT_IN, LayerRules::Shipped, None, text);
         }
-        for (at, layer) in options.layers.iter().enumerate() {
-            let instead = instead.filter(|_| at + 1 == options.layers.len());
+        for layer in &options.layers {
             match layer.files() {
                 Ok(None) => {}
                 Ok(Some(names)) => {
                     loader.faults.extend(layer.strays(&names));
                     let name = layer.dir.to_string_lossy();
-                    let text = |stem: &str| match instead {
-                        Some((file, text)) if file == stem => {
-                            let path = layer.dir.join(format!("{stem}.yaml"));
-                            let bytes = text.as_bytes().to_vec();
-                            guard::admit(&path.to_string_lossy(), bytes).map(Some)
-                        }
-                        Some(_) | None => layer.text(stem),
-                    };
+                    let text = |stem: &str| layer.text(stem);
                     loader.layer(&name, layer.rules, Some(options.today), text);
                 }
                 Err(fault) => loader.faults.push(fault),

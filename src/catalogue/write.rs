@@ -1,94 +1,117 @@
-//! Adds an offer to a layer on disk: under a lock, judged before it is written, and by a
-//! rename, so that the file is at every moment the old or the new one.
+//! Replaces a file so that a crash or a power cut leaves the old one or the new one.
 
-use super::locate::Shape;
-use super::{Catalogue, LoadOptions, edit};
-use crate::part::{Offer, PartKind};
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-const BOM: &str = "\u{feff}";
-
-/// Adds an offer for a part to the last layer of `options`; returns the file's name.
-/// Nothing is written unless the catalogue loads with the offer in it.
-pub fn add_offer(
-    options: &LoadOptions,
-    kind: PartKind,
-    id: &str,
-    offer: &Offer,
-) -> anyhow::Result<String> {
-    let Some(layer) = options.layers.last() else {
-        anyhow::bail!("no home directory is known; name a directory with --catalog");
-    };
-    let failed = |path: &Path, error: &io::Error| {
-        anyhow::anyhow!("{} cannot be written: {error}", path.display())
-    };
-    fs::create_dir_all(&layer.dir).map_err(|error| failed(&layer.dir, &error))?;
-    let lock_path = layer.dir.join(".rigbuild.lock");
-    let lock = OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(&lock_path)
-        .map_err(|error| failed(&lock_path, &error))?;
-    // Held until it is dropped. What is read from here on nobody else changes.
-    lock.lock().map_err(|error| failed(&lock_path, &error))?;
-    for (stem, shape) in [(kind.file_stem(), Shape::List), ("offers", Shape::Map)] {
-        let source = layer
-            .text(stem)
-            .map_err(|fault| anyhow::anyhow!("{fault}"))?;
-        let text = match (&source, shape) {
-            (Some(source), _) => &*source.text,
-            (None, Shape::List) => continue,
-            (None, Shape::Map) => "",
-        };
-        let path = layer.dir.join(format!("{stem}.yaml"));
-        let new = edit::with_offer(text, shape, id, offer)
-            .map_err(|message| anyhow::anyhow!("{}: {message}", path.display()))?;
-        if let Some(new) = new {
-            Catalogue::load_with(options, Some((stem, &new)))?;
-            replace(&path, &new).map_err(|error| failed(&path, &error))?;
-            return Ok(format!("{stem}.yaml"));
-        }
-    }
-    anyhow::bail!("`{id}` found no place in {}", layer.dir.display())
-}
-
-/// Puts the text in the place of a file's, with its byte order mark and permissions; a link
-/// stays a link.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let (path, old) = match fs::canonicalize(path) {
-        Ok(path) => {
-            let old = fs::read(&path)?;
-            (path, Some(old))
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => (path.to_owned(), None),
+/// Writes a file in one step: a temporary file beside it, flushed to disk, then renamed.
+/// Follows a symbolic link and keeps the permissions of a file that is there.
+pub(crate) fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let target = match fs::canonicalize(path) {
+        Ok(target) => target,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => link_target(path),
         Err(error) => return Err(error),
     };
-    let mark = old.is_some_and(|old| old.starts_with(BOM.as_bytes()));
-    let temporary = beside(&path);
-    let written = (|| {
-        let mut file = File::create_new(&temporary)?;
-        if let Ok(metadata) = fs::metadata(&path) {
-            file.set_permissions(metadata.permissions())?;
-        }
-        if mark {
-            file.write_all(BOM.as_bytes())?;
-        }
-        file.write_all(text.as_bytes())?;
-        file.sync_all()?;
-        fs::rename(&temporary, &path)
-    })();
-    if written.is_err() {
-        // The error that matters is told; a leftover that cannot be removed adds nothing.
-        let _ = fs::remove_file(&temporary);
+    let temporary = Temporary::beside(&target)?;
+    let mut file = &temporary.file;
+    file.write_all(bytes)?;
+    if let Ok(old) = fs::metadata(&target) {
+        file.set_permissions(old.permissions())?;
     }
-    written
+    file.sync_all()?;
+    temporary.replace(&target)
 }
 
-/// A name in the same directory, of this process alone.
-fn beside(path: &Path) -> PathBuf {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    path.with_file_name(format!(".{name}.{}.tmp", std::process::id()))
+/// Where a link to a missing file points; the path itself where it is no link.
+fn link_target(path: &Path) -> PathBuf {
+    match (fs::read_link(path), path.parent()) {
+        (Ok(target), Some(dir)) => dir.join(target),
+        (Ok(target), None) => target,
+        (Err(_), _) => path.to_owned(),
+    }
+}
+
+/// A new file that is removed unless it replaces another.
+struct Temporary {
+    path: PathBuf,
+    file: File,
+}
+
+impl Temporary {
+    fn beside(target: &Path) -> io::Result<Self> {
+        let name = target.file_name().unwrap_or_default().to_string_lossy();
+        let path = target.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
+        // Left behind by a process of the same number that died: no one else writes it.
+        let _ = fs::remove_file(&path);
+        let file = File::options().write(true).create_new(true).open(&path)?;
+        Ok(Self { path, file })
+    }
+
+    fn replace(self, target: &Path) -> io::Result<()> {
+        fs::rename(&self.path, target)?;
+        // The rename itself is on disk once the directory is; not every system can say so.
+        if let Some(dir) = target.parent().and_then(|dir| File::open(dir).ok()) {
+            let _ = dir.sync_all();
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        // After a rename there is nothing here any more.
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::tests::Dir;
+
+    #[test]
+    fn a_file_is_made_and_replaced_and_nothing_else_is_left() {
+        let dir = Dir::new();
+        let path = dir.0.join("a.yaml");
+        for text in ["one", "two, longer", "3"] {
+            write_atomically(&path, text.as_bytes()).unwrap();
+            assert_eq!(fs::read_to_string(&path).unwrap(), text);
+        }
+        assert_eq!(fs::read_dir(&dir.0).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn permissions_and_links_survive() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let dir = Dir::new();
+        let (real, link) = (dir.0.join("real.yaml"), dir.0.join("link.yaml"));
+        fs::write(&real, "old").unwrap();
+        fs::set_permissions(&real, fs::Permissions::from_mode(0o640)).unwrap();
+        symlink("real.yaml", &link).unwrap();
+        write_atomically(&link, b"new").unwrap();
+        assert_eq!(fs::read_to_string(&real).unwrap(), "new");
+        assert_eq!(
+            fs::metadata(&real).unwrap().permissions().mode() & 0o777,
+            0o640
+        );
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_a_file_that_is_still_missing_is_followed() {
+        let dir = Dir::new();
+        std::os::unix::fs::symlink("real.yaml", dir.0.join("link.yaml")).unwrap();
+        write_atomically(&dir.0.join("link.yaml"), b"new").unwrap();
+        assert_eq!(fs::read_to_string(dir.0.join("real.yaml")).unwrap(), "new");
+    }
+
+    #[test]
+    fn a_failed_write_leaves_the_old_file() {
+        let dir = Dir::new();
+        let missing = dir.0.join("no-such-dir").join("a.yaml");
+        assert!(write_atomically(&missing, b"x").is_err());
+        assert_eq!(fs::read_dir(&dir.0).unwrap().count(), 0);
+    }
 }

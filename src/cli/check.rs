@@ -89,10 +89,7 @@ fn read<'a>(named: &str, context: &'a Context) -> anyhow::Result<(Build<'a>, Set
 }
 
 /// A file: a saved build, which says so in its first field, or a list of parts.
-fn written<'a>(
-    document: &Document,
-    context: &'a Context,
-) -> anyhow::Result<(Build<'a>, Setting)> {
+fn written<'a>(document: &Document, context: &'a Context) -> anyhow::Result<(Build<'a>, Setting)> {
     if document.has("schema") {
         let saved = Saved::read(document).map_err(told)?;
         return restored(&saved, context);

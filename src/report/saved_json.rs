@@ -146,7 +146,9 @@ impl ComparisonJson {
         let sides = &comparison.sides;
         let saved: Vec<&Saved> = sides.iter().map(|side| side.saved).collect();
         let found = differences(&saved);
-        let first = sides.first().map_or(1.0, |side| side.dossier.score.points());
+        let first = sides
+            .first()
+            .map_or(1.0, |side| side.dossier.score.points());
         let side = |side: &Side<'_>| SideJson {
             saved: SavedJson::new(side.saved),
             judged: BuildJson::new(&side.dossier),

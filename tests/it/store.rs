@@ -182,7 +182,8 @@ fn a_vanished_part_is_noted_and_cannot_be_resolved() {
     let mut saved = load(&builds, "cheap");
     saved.name = "old".parse::<BuildName>().expect("a good name");
     saved.parts[0].id = "no-such-part".to_owned();
-    Store::new(&builds).save(&saved, Overwrite::Refuse)
+    Store::new(&builds)
+        .save(&saved, Overwrite::Refuse)
         .expect("the name is free");
 
     let show = said(&builds, &["show", "old"]);
@@ -214,7 +215,10 @@ fn a_build_comes_back_as_it_was() {
     })
     .expect("the built-in parts are sound");
     let build = saved.resolve(&catalogue).expect("no part has vanished");
-    assert_eq!(build.cost(saved.request.tax_basis_points()).to_pay(), saved.total);
+    assert_eq!(
+        build.cost(saved.request.tax_basis_points()).to_pay(),
+        saved.total
+    );
     assert_eq!(build.gpu_memory(), saved.gpu_memory);
     assert_eq!(build.boxed_cooler, saved.boxed_cooler);
 }

@@ -11,7 +11,7 @@ use super::fault::Fault;
 use super::layer::LayerRules;
 use super::read::Listed;
 use super::suggest::nearest;
-use crate::part::{FieldPath, Offer, Part, Problems};
+use crate::part::{FieldPath, Offer, Part, Problem, Problems};
 use crate::unit::Usd;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -79,6 +79,13 @@ impl<'a> Judge<'a> {
         if !known.contains(source) {
             problems.add(path, unknown(source, "source", "sources.yaml", known));
         }
+    }
+
+    /// What is wrong with an offer that is to be added.
+    pub(super) fn offer(&self, offer: &Offer) -> Vec<Problem> {
+        let mut problems = Problems::default();
+        self.offers(&mut problems, &"offers".into(), std::slice::from_ref(offer));
+        problems.into_vec()
     }
 
     fn offers(&self, problems: &mut Problems, at: &FieldPath, offers: &[Offer]) {

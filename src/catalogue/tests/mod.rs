@@ -1,5 +1,6 @@
 //! Tests of the whole module on real directories.
 
+mod edits;
 mod faults;
 mod hostile;
 mod layers;

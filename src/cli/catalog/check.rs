@@ -1,48 +1,27 @@
-//! `rigbuild catalog check`: all faults, or how many parts are sound.
+//! `rigbuild catalog check`: all faults, or what a sound catalogue holds.
 
-use super::frame::frame;
-use crate::catalogue::{Fault, Severity};
-use crate::cli::{Context, Exit, print};
-use crate::part::PartKind;
+use crate::cli::{Context, Exit, print, print_json};
+use crate::report::{self, CatalogCheckJson};
 
-/// Prints every fault; the answer is no where there is an error.
+/// Prints every fault; the answer is no where one keeps the catalogue from loading.
 pub(super) fn run(context: &Context) -> anyhow::Result<Exit> {
-    let (found, parts): (&[Fault], usize) = match &context.faults {
-        Some(faults) => (&faults.faults, faults.parts),
-        None => (
-            &context.catalogue.warnings,
-            context.catalogue.parts().count(),
-        ),
-    };
-    let mut text: String = found
-        .iter()
-        .map(|fault| frame(fault, context.width, context.charset()))
-        .collect();
-    let errors = found
-        .iter()
-        .filter(|fault| fault.severity == Severity::Error)
-        .count();
-    text.push_str(&format_counts(parts, errors, found.len() - errors));
-    if context.faults.is_none() {
-        for kind in PartKind::ALL {
-            let count = context
-                .catalogue
-                .parts()
-                .filter(|part| part.kind() == *kind)
-                .count();
-            text = format!("{text}  {:<12} {count:>5}\n", kind.file_stem());
+    match &context.faults {
+        Some(faults) if context.json => print_json(&CatalogCheckJson::faulty(faults))?,
+        None if context.json => print_json(&CatalogCheckJson::sound(&context.catalogue))?,
+        Some(faults) => {
+            let frames = report::framed(&faults.faults, context.charset());
+            print(&format!("{frames}{}\n", faults.summary()))?;
+        }
+        None => {
+            let warnings = &context.catalogue.warnings;
+            let mut page = context.page();
+            report::inventory(&mut page, &context.catalogue);
+            let frames = report::framed(warnings, context.charset());
+            print(&format!("{frames}{}", page.finish()))?;
         }
     }
-    print(&text)?;
-    Ok(if errors == 0 { Exit::Yes } else { Exit::No })
-}
-
-fn format_counts(parts: usize, errors: usize, warnings: usize) -> String {
-    let plural = |count: usize| if count == 1 { "" } else { "s" };
-    let mut text = format!("{parts} parts, {errors} fault{}", plural(errors));
-    if warnings > 0 {
-        text = format!("{text}, {warnings} warning{}", plural(warnings));
-    }
-    text.push('\n');
-    text
+    Ok(match context.faults {
+        Some(_) => Exit::No,
+        None => Exit::Yes,
+    })
 }

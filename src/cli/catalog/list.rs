@@ -1,47 +1,32 @@
-//! `rigbuild catalog list`: parts with their newest prices.
+//! `rigbuild catalog list`: parts with their prices in force.
 
-use crate::cli::{Context, Exit, print};
-use crate::part::{AnyPart, Condition, PartKind};
-use crate::report::{Column, Table};
+use crate::cli::{Context, Exit, print, print_json};
+use crate::part::PartKind;
+use crate::report::{self, PartListJson};
 
 /// Arguments of `rigbuild catalog list`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// A kind of part: gpu, cpu, case, ...
+    #[arg(value_name = "KIND", value_parser = kind)]
     kind: Option<PartKind>,
 }
 
-/// Prints a line a part.
-pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
-    let mut table = Table::new([
-        Column::left("ID"),
-        Column::wrapping("NAME"),
-        Column::wrapping("NEWEST PRICE"),
-    ]);
-    for part in context.catalogue.parts() {
-        if args.kind.is_none_or(|kind| kind == part.kind()) {
-            let prices: Vec<String> = Condition::ALL
-                .iter()
-                .filter_map(|condition| newest(part, *condition, context))
-                .collect();
-            table.row([
-                part.id().into(),
-                part.name().into(),
-                prices.join("\n").into(),
-            ]);
-        }
-    }
-    let mut page = context.page();
-    page.table(table);
-    print(&page.finish())?;
-    Ok(Exit::Yes)
+/// A kind's name, or that of its file: `gpu` or `gpus`.
+fn kind(text: &str) -> Result<PartKind, String> {
+    let by_file = PartKind::ALL.iter().find(|kind| kind.file_stem() == text);
+    by_file.map_or_else(|| text.parse(), |kind| Ok(*kind))
 }
 
-fn newest(part: AnyPart<'_>, condition: Condition, context: &Context) -> Option<String> {
-    let offers = part.offers().iter();
-    let offer = offers
-        .filter(|offer| offer.condition == condition)
-        .max_by_key(|offer| offer.as_of)?;
-    let age = context.today.since(offer.as_of).ok()?.get_days();
-    Some(format!("{} {condition}, {age} d", offer.price))
+/// Prints the parts.
+pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
+    let (catalogue, today) = (&context.catalogue, context.today);
+    if context.json {
+        print_json(&PartListJson::new(catalogue, args.kind, today))?;
+    } else {
+        let mut page = context.page();
+        report::part_list(&mut page, catalogue, args.kind, today);
+        print(&page.finish())?;
+    }
+    Ok(Exit::Yes)
 }

@@ -1,7 +1,6 @@
 //! `rigbuild catalog`: a look at parts and prices, and new prices.
 
 mod check;
-mod frame;
 mod list;
 mod set;
 mod show;
@@ -19,26 +18,21 @@ pub struct Args {
 enum Command {
     /// Check every part and price, and print all that is wrong
     Check,
-    /// List parts with their newest prices
+    /// List parts with their prices in force
     List(list::Args),
     /// Print all that is known of a part
     Show(show::Args),
-    /// Add a price: rigbuild catalog set PART price=760 condition=used source=ebay-sold
+    /// Add a price to your own layer, or to the last --catalog directory
     Set(set::Args),
 }
 
 /// Runs the command.
 pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
-    if let Command::Check = args.command {
-        return check::run(context);
-    }
-    if let Some(faults) = &context.faults {
-        return Err(faults.clone().into());
-    }
-    match &args.command {
-        Command::Check => check::run(context),
-        Command::List(args) => list::run(args, context),
-        Command::Show(args) => show::run(args, context),
-        Command::Set(args) => set::run(args, context),
+    match (&args.command, &context.faults) {
+        (Command::Check, _) => check::run(context),
+        (_, Some(faults)) => Err(faults.clone().into()),
+        (Command::List(args), None) => list::run(args, context),
+        (Command::Show(args), None) => show::run(args, context),
+        (Command::Set(args), None) => set::run(args, context),
     }
 }

@@ -8,8 +8,8 @@ mod parts;
 mod tasks;
 
 pub(super) use checks::{line as check_line, summary as checks_summary};
-pub(super) use tasks::table as tasks_table;
 pub use infeasible::infeasible;
+pub(super) use tasks::table as tasks_table;
 
 use super::dossier::{Dossier, Question};
 use super::words::{count, dollars, points};

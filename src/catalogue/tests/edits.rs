@@ -1,0 +1,323 @@
+//! Prices set by command: in the right file, and of no byte more than they must.
+
+use super::{Dir, TODAY, load, psu};
+use crate::catalogue::{Catalogue, EditError, Edited, LayerSource, set_offer};
+use crate::part::{Condition, Offer};
+use crate::unit::Usd;
+use jiff::civil::date;
+use proptest::prelude::*;
+use std::fs;
+
+fn offer(dollars: i64, source: &str) -> Offer {
+    Offer {
+        price: Usd::dollars(dollars),
+        condition: Condition::Used,
+        as_of: TODAY,
+        source: source.to_owned(),
+    }
+}
+
+fn read(dir: &Dir, name: &str) -> String {
+    fs::read_to_string(dir.0.join(name)).unwrap()
+}
+
+fn set(dir: &Dir, id: &str, offer: &Offer) -> Result<Edited, EditError> {
+    let layer = LayerSource::named(&dir.0);
+    let catalogue = load(vec![layer.clone()]).unwrap();
+    set_offer(&layer, &catalogue, id, offer, TODAY)
+}
+
+/// A layer below with the part `a`, and the catalogue of both.
+fn over(low: &Dir, high: &Dir) -> (LayerSource, Catalogue) {
+    let layer = LayerSource::named(&high.0);
+    let catalogue = load(vec![LayerSource::named(&low.0), layer.clone()]).unwrap();
+    (layer, catalogue)
+}
+
+/// The bytes that were put in, if nothing else changed.
+#[track_caller]
+fn inserted<'a>(old: &str, new: &'a str) -> &'a str {
+    let same = |(a, b): &(u8, u8)| a == b;
+    let head = old.bytes().zip(new.bytes()).take_while(same).count();
+    let tail = old
+        .bytes()
+        .rev()
+        .zip(new.bytes().rev())
+        .take_while(same)
+        .count();
+    let tail = tail.min(old.len() - head.min(old.len()));
+    assert_eq!(
+        head + tail,
+        old.len(),
+        "more than an insertion:\n{old}\n->\n{new}"
+    );
+    &new[head..new.len() - tail]
+}
+
+#[test]
+fn an_offer_for_a_part_below_goes_to_offers_yaml() {
+    let low = Dir::with(&[("psus.yaml", &(psu("a", "") + &psu("b", "")))]);
+    let high = Dir::new();
+    let (layer, catalogue) = over(&low, &high);
+    let edited = set_offer(&layer, &catalogue, "a", &offer(760, "ebay-sold"), TODAY).unwrap();
+    assert_eq!(edited.file, high.0.join("offers.yaml"));
+    set_offer(
+        &layer,
+        &catalogue,
+        "b",
+        &offer(1_999, "a shop, \"round\" the corner"),
+        TODAY,
+    )
+    .unwrap();
+    set_offer(&layer, &catalogue, "a", &offer(750, "ebay-sold"), TODAY).unwrap();
+    insta::assert_snapshot!(read(&high, "offers.yaml"), @r#"
+    # Prices for parts of the layers below: part id, then its offers.
+    a:
+      - {price: $760.00, condition: used, as_of: 2026-11-24, source: ebay-sold}
+      - {price: $750.00, condition: used, as_of: 2026-11-24, source: ebay-sold}
+    b:
+      - {price: $1999.00, condition: used, as_of: 2026-11-24, source: "a shop, \"round\" the corner"}
+    "#);
+    assert_eq!(over(&low, &high).1.part("a").unwrap().offers().len(), 2);
+    assert!(low.0.join("psus.yaml").exists() && !low.0.join("offers.yaml").exists());
+}
+
+#[test]
+fn an_offer_for_a_part_of_the_layer_goes_to_the_part() {
+    let own = "  offers: [{price: $99.00, condition: used, as_of: 2026-10-01, source: s}] # kept\n";
+    let dir = Dir::with(&[("psus.yaml", &psu("a", own))]);
+    let edited = set(&dir, "a", &offer(80, "ebay-sold")).unwrap();
+    assert_eq!(edited.file, dir.0.join("psus.yaml"));
+    assert_eq!(edited.before.map(|old| old.price), Some(Usd::dollars(99)));
+    let new = read(&dir, "psus.yaml");
+    assert_eq!(
+        inserted(&psu("a", own), &new),
+        ", {price: $80.00, condition: used, as_of: 2026-11-24, source: ebay-sold}"
+    );
+    assert!(!dir.0.join("offers.yaml").exists());
+}
+
+#[test]
+fn the_same_offer_twice_is_written_once() {
+    let dir = Dir::with(&[("psus.yaml", &psu("a", ""))]);
+    assert!(!set(&dir, "a", &offer(80, "s")).unwrap().unchanged);
+    let once = read(&dir, "psus.yaml");
+    assert!(set(&dir, "a", &offer(80, "s")).unwrap().unchanged);
+    assert_eq!(read(&dir, "psus.yaml"), once);
+}
+
+#[test]
+fn an_offer_that_cannot_be_right_is_refused_and_nothing_written() {
+    let dir = Dir::with(&[("psus.yaml", &psu("a", ""))]);
+    let before = read(&dir, "psus.yaml");
+    let future = Offer {
+        as_of: date(2026, 11, 25),
+        ..offer(80, "s")
+    };
+    for wrong in [
+        offer(0, "s"),
+        future,
+        offer(80, ""),
+        offer(80, "a\u{1b}[2J"),
+    ] {
+        assert!(
+            matches!(set(&dir, "a", &wrong), Err(EditError::Faulty(_))),
+            "{wrong:?}"
+        );
+    }
+    assert_eq!(
+        set(&dir, "b", &offer(1, "s")),
+        Err(EditError::UnknownPart("b".to_owned()))
+    );
+    assert_eq!(read(&dir, "psus.yaml"), before);
+}
+
+#[test]
+fn the_shipped_catalogue_takes_listed_sources_only() {
+    let text = psu("a", "").replace("box", "listed");
+    let sources = "- {id: listed, title: A list, url: https://example.org/x, date: 2026-01-01}\n";
+    let dir = Dir::with(&[("psus.yaml", &text), ("sources.yaml", sources)]);
+    let layer = LayerSource::shipped(&dir.0);
+    let catalogue = load(vec![layer.clone()]).unwrap();
+    assert!(set_offer(&layer, &catalogue, "a", &offer(80, "hearsay"), TODAY).is_err());
+    assert!(set_offer(&layer, &catalogue, "a", &offer(80, "listed"), TODAY).is_ok());
+}
+
+#[test]
+fn a_file_that_went_bad_meanwhile_is_left_alone() {
+    let dir = Dir::with(&[("psus.yaml", &psu("a", ""))]);
+    let layer = LayerSource::named(&dir.0);
+    let catalogue = load(vec![layer.clone()]).unwrap();
+    dir.write("psus.yaml", "- id: a\n  wattage: [\n");
+    let refused = set_offer(&layer, &catalogue, "a", &offer(80, "s"), TODAY);
+    assert!(matches!(refused, Err(EditError::Faulty(_))));
+    assert_eq!(read(&dir, "psus.yaml"), "- id: a\n  wattage: [\n");
+}
+
+#[test]
+fn a_directory_that_cannot_be_written_is_named() {
+    let low = Dir::with(&[("psus.yaml", &psu("a", ""))]);
+    let catalogue = load(vec![LayerSource::named(&low.0)]).unwrap();
+    let layer = LayerSource::named(low.0.join("psus.yaml").join("parts"));
+    let error = set_offer(&layer, &catalogue, "a", &offer(80, "s"), TODAY).unwrap_err();
+    assert!(error.to_string().contains("cannot be written"), "{error}");
+    assert!(error.to_string().contains("psus.yaml"), "{error}");
+}
+
+#[test]
+fn two_writers_at_once_lose_nothing() {
+    let low = Dir::with(&[("psus.yaml", &(psu("a", "") + &psu("b", "")))]);
+    let high = Dir::new();
+    let (layer, catalogue) = over(&low, &high);
+    std::thread::scope(|scope| {
+        for (writer, id) in [(0, "a"), (100, "b"), (200, "a"), (300, "b")] {
+            let (layer, catalogue) = (&layer, &catalogue);
+            scope.spawn(move || {
+                for price in 1..=10 {
+                    let offer = offer(writer + price, "s");
+                    set_offer(layer, catalogue, id, &offer, TODAY).unwrap();
+                }
+            });
+        }
+    });
+    let catalogue = over(&low, &high).1;
+    assert_eq!(catalogue.part("a").unwrap().offers().len(), 20);
+    assert_eq!(catalogue.part("b").unwrap().offers().len(), 20);
+}
+
+/// Ways in which people write the offers of a part; `$` stands for the part's indent.
+const OFFERS: &[&str] = &[
+    "",
+    "$offers: []\n",
+    "$offers:\n",
+    "$offers: # none seen\n",
+    "$offers: [{price: $1.00, condition: new, as_of: 2026-01-01, source: s}]\n",
+    "$offers: [ {price: $1.00, condition: new, as_of: 2026-01-01, source: 's ] x'} , ]  # one\n",
+    "$offers: [\n$    {price: $1.00, condition: new, as_of: 2026-01-01, source: s}, # first\n$    {price: '$2,000.00', condition: new, as_of: 2026-01-02, source: s}\n$  ]\n",
+    "$offers:\n$- {price: $1.00, condition: new, as_of: 2026-01-01, source: s}\n",
+    "$offers:\n$    - {price: $1.00, condition: new, as_of: 2026-01-01, source: s}   # seen\n$    # and one more\n$    - {price: $1.00, condition: new, as_of: 2026-01-01, source: \"ü # s\"}\n",
+    "$offers:   # by hand\n$  - price: $1.00\n$    condition: used # no box\n$    as_of: 2026-01-01\n$    source: s\n$  # the end\n",
+    "$offers:\n$  -   source: s\n$      price: $1.00\n\n$      as_of: 2026-01-01\n$      condition: used\n",
+];
+
+/// One item in one of many hands.
+fn item(id: usize, style: (usize, bool, usize, bool)) -> String {
+    let (offers, first, indent, remark) = style;
+    let pad = " ".repeat(indent + 1);
+    let offers = OFFERS[offers % OFFERS.len()].replace("$offers", &format!("{pad}offers"));
+    let offers = offers
+        .replace("$ ", &format!("{pad} "))
+        .replace("$-", &format!("{pad}-"))
+        .replace("$#", &format!("{pad}#"));
+    let dash = format!("-{}", " ".repeat(indent));
+    let mut text = format!("{dash}id: p{id}\n");
+    if first {
+        text += &offers;
+    }
+    let note = if remark {
+        "   # a remark: with [ and {"
+    } else {
+        ""
+    };
+    text += &format!(
+        "{pad}\"name\": 'A supply, it''s ok' {note}\n\n{pad}wattage:  850 W\n{pad}status: current\n"
+    );
+    text += &format!("{pad}sources:\n{pad}  - box\n");
+    if !first {
+        text += &offers;
+    }
+    text += &format!("{pad}verified: 2026-11-01\n");
+    if remark {
+        text += "# between the parts\n\n";
+    }
+    text
+}
+
+const FLOW_ITEM: &str =
+    "- {id: pX, name: F, wattage: 850 W, status: current, sources: [box], verified: 2026-11-01}\n";
+
+fn hand_written() -> impl Strategy<Value = (String, usize)> {
+    let style = (0..OFFERS.len(), any::<bool>(), 1_usize..5, any::<bool>());
+    let items = prop::collection::vec((style, any::<bool>()), 1..6);
+    (
+        items,
+        any::<bool>(),
+        any::<bool>(),
+        any::<bool>(),
+        any::<prop::sample::Index>(),
+    )
+        .prop_map(|(items, crlf, cut, bom, pick)| {
+            let mut text = "# A hand-written file\n".to_owned();
+            for (place, (style, flow)) in items.iter().enumerate() {
+                text += &match flow {
+                    true => FLOW_ITEM.replace("pX", &format!("p{place}")),
+                    false => item(place, *style),
+                };
+            }
+            if cut {
+                text.truncate(text.trim_end().len());
+            }
+            if crlf {
+                text = text.replace('\n', "\r\n");
+            }
+            if bom {
+                text.insert(0, '\u{feff}');
+            }
+            (text, pick.index(items.len()))
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_other_byte_of_a_hand_written_file_survives((text, pick) in hand_written()) {
+        let dir = Dir::with(&[("psus.yaml", &text)]);
+        let before = load(vec![LayerSource::named(&dir.0)]).unwrap();
+        let new = offer(77, "ebay-sold");
+        set(&dir, &format!("p{pick}"), &new).unwrap();
+        let written = read(&dir, "psus.yaml");
+        let added = inserted(&text, &written);
+        prop_assert!(added.len() < 120, "{added}");
+        if text.contains("\r\n") {
+            prop_assert!(!added.replace("\r\n", "").contains('\n'), "{added:?}");
+        }
+        let after = load(vec![LayerSource::named(&dir.0)]).unwrap();
+        for (place, (old, now)) in before.psus.iter().zip(&after.psus).enumerate() {
+            let mut old = old.clone();
+            if place == pick {
+                old.offers.push(new.clone());
+            }
+            prop_assert_eq!(&old, now);
+        }
+    }
+
+    #[test]
+    fn every_other_byte_of_offers_yaml_survives(
+        style in 1..OFFERS.len(), crlf in any::<bool>(), cut in any::<bool>(), known in any::<bool>(),
+    ) {
+        let list = OFFERS[style].strip_prefix("$offers:").unwrap();
+        let list = list.replace("$ ", " ").replace("$-", "-").replace("$#", "#");
+        let mut text = format!("# mine\n\nb:{list}\n# more\na:{list}");
+        if cut {
+            text.truncate(text.trim_end().len());
+        }
+        if crlf {
+            text = text.replace('\n', "\r\n");
+        }
+        let low = Dir::with(&[("psus.yaml", &(psu("a", "") + &psu("b", "") + &psu("c", "")))]);
+        let high = Dir::with(&[("offers.yaml", &text)]);
+        let (layer, before) = over(&low, &high);
+        let (id, new) = (if known { "b" } else { "c" }, offer(77, "ebay-sold"));
+        set_offer(&layer, &before, id, &new, TODAY).unwrap();
+        inserted(&text, &read(&high, "offers.yaml"));
+        let after = over(&low, &high).1;
+        for part in before.parts() {
+            let mut offers = part.offers().to_vec();
+            if part.id() == id {
+                offers.push(new.clone());
+            }
+            prop_assert_eq!(offers.as_slice(), after.part(part.id()).unwrap().offers());
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! The catalogue as text: how much there is, lists with prices, one part in full.
+
+use super::words::layers;
+use super::{Cell, Charset, Column, FAINT, Mark, Page, STRONG, Table, visible};
+use crate::catalogue::{
+    Catalogue, Fault, FrameColour, FrameLines, Price, PriceBasis, PriceMode, facts,
+};
+use crate::part::{AnyPart, Condition, Offer, PartKind};
+use jiff::civil::Date;
+
+/// Before a price that the market index brought forward.
+const ESTIMATED: &str = "~";
+/// Before a price of any card with the chip.
+const STREET: &str = "*";
+/// Before the age of a stale price.
+const STALE: &str = "!";
+
+/// Faults with the lines they stand on, in the style of a compiler.
+pub fn framed(faults: &[Fault], charset: Charset) -> String {
+    let frames = faults.iter().map(|fault| match charset {
+        Charset::Unicode => fault.frame(FrameColour::Styled, FrameLines::Unicode),
+        // Spelling in ASCII would take terminal codes for text: so without colours.
+        Charset::Ascii => visible(&fault.frame(FrameColour::Plain, FrameLines::Ascii), charset),
+    });
+    frames.map(|frame| format!("{frame}\n\n")).collect()
+}
+
+/// Writes how many parts of each kind a sound catalogue has, and how fresh their prices are.
+pub fn inventory(page: &mut Page, catalogue: &Catalogue) {
+    let count = catalogue.parts().count();
+    let warnings = match catalogue.warnings.len() {
+        0 => String::new(),
+        1 => ", 1 warning".to_owned(),
+        n => format!(", {n} warnings"),
+    };
+    page.title(Mark::Yes, &[format!("{count} parts, 0 faults{warnings}")]);
+    let mut table = Table::new([
+        Column::left("KIND"),
+        Column::right("PARTS"),
+        Column::right("WITH PRICES"),
+        Column::left("NEWEST PRICE"),
+    ]);
+    for kind in PartKind::ALL {
+        let stock = Stock::of(catalogue, *kind);
+        table.row([
+            kind.as_str().into(),
+            stock.parts.to_string().into(),
+            stock.priced.to_string().into(),
+            stock
+                .newest
+                .map_or("none".to_owned(), |day| day.to_string())
+                .into(),
+        ]);
+    }
+    page.table(table);
+    page.aside(&format!("layers: {}", layers(catalogue)));
+}
+
+/// What a catalogue has of a kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stock {
+    /// How many parts.
+    pub(super) parts: usize,
+    /// How many of them have offers of their own.
+    pub(super) priced: usize,
+    /// The day of the newest offer.
+    pub(super) newest: Option<Date>,
+}
+
+impl Stock {
+    /// Counts the parts of a kind.
+    pub(super) fn of(catalogue: &Catalogue, kind: PartKind) -> Self {
+        let of_kind = || catalogue.parts().filter(|part| part.kind() == kind);
+        let offers = of_kind().flat_map(AnyPart::offers);
+        Self {
+            parts: of_kind().count(),
+            priced: of_kind().filter(|part| !part.offers().is_empty()).count(),
+            newest: offers.map(|offer| offer.as_of).max(),
+        }
+    }
+}
+
+/// The prices in force of a part, by condition.
+pub(super) fn in_force(
+    catalogue: &Catalogue,
+    part: AnyPart<'_>,
+    today: Date,
+) -> Vec<(Condition, Price)> {
+    let price = |condition: &Condition| {
+        let found = catalogue.price(part, *condition, today, PriceMode::Adjusted)?;
+        Some((*condition, found))
+    };
+    Condition::ALL.iter().filter_map(price).collect()
+}
+
+/// Writes parts with their prices in force, of one kind or of all.
+pub fn part_list(page: &mut Page, catalogue: &Catalogue, kind: Option<PartKind>, today: Date) {
+    let mut table = Table::new([
+        Column::wrapping("PART"),
+        Column::right("PRICE"),
+        Column::left(""),
+        Column::right("AGE"),
+    ]);
+    let mut marks = Marks::default();
+    for part in catalogue.parts() {
+        if kind.is_some_and(|kind| kind != part.kind()) {
+            continue;
+        }
+        let (mut amounts, mut conditions, mut ages) = (Vec::new(), Vec::new(), Vec::new());
+        for (condition, price) in in_force(catalogue, part, today) {
+            amounts.push(marks.amount(&price));
+            conditions.push(condition.as_str());
+            ages.push(marks.age(&price, today));
+        }
+        if amounts.is_empty() {
+            amounts.push("no price".to_owned());
+        }
+        table.row([
+            format!("{}\n{}", part.id(), part.name()).into(),
+            amounts.join("\n").into(),
+            Cell::styled(conditions.join("\n"), FAINT),
+            ages.join("\n").into(),
+        ]);
+    }
+    page.table(table);
+    marks.explain(page);
+}
+
+/// Which marks occurred, so that only those are explained.
+#[derive(Debug, Default)]
+struct Marks {
+    estimated: bool,
+    street: bool,
+    stale: bool,
+}
+
+impl Marks {
+    fn amount(&mut self, price: &Price) -> String {
+        let mark = match price.basis {
+            PriceBasis::Estimated { .. } => {
+                self.estimated = true;
+                ESTIMATED
+            }
+            PriceBasis::Chip => {
+                self.street = true;
+                STREET
+            }
+            PriceBasis::Listed | PriceBasis::Owned => "",
+        };
+        format!("{mark}{}", price.amount)
+    }
+
+    fn age(&mut self, price: &Price, today: Date) -> String {
+        self.stale |= price.stale;
+        let stale = if price.stale { STALE } else { "" };
+        let days = (today - price.as_of).get_days().max(0);
+        format!("{stale}{days} d")
+    }
+
+    fn explain(&self, page: &mut Page) {
+        if self.estimated {
+            page.aside(&format!(
+                "{ESTIMATED} an older price brought forward by the market index"
+            ));
+        }
+        if self.street {
+            page.aside(&format!("{STREET} street price of any card with the chip"));
+        }
+        if self.stale {
+            page.aside(&format!(
+                "{STALE} stale: older than 90 days, and no index vouches for it"
+            ));
+        }
+    }
+}
+
+/// Writes all that is known of a part: fields, prices, history, sources.
+pub fn part(page: &mut Page, catalogue: &Catalogue, part: AnyPart<'_>, today: Date) {
+    let head = format!("{} ({})", part.name(), part.kind());
+    page.title(Mark::None, &[head, part.id().to_owned()]);
+    page.blank();
+    fields(page, part);
+    page.blank();
+    let prices = in_force(catalogue, part, today);
+    if prices.is_empty() {
+        page.say(Mark::None, "no price in force: it is not proposed");
+    }
+    for (condition, price) in &prices {
+        page.labelled(&format!("price {condition}"), &basis(price));
+    }
+    history(page, catalogue, part);
+    page.blank();
+    page.labelled("checked", &part.verified().to_string());
+    for id in part.sources() {
+        let text = match catalogue.source(id) {
+            Some(source) => format!("{}, {}: {}", source.title, source.date, source.url),
+            None => "your own".to_owned(),
+        };
+        page.labelled(id, &text);
+    }
+}
+
+fn fields(page: &mut Page, part: AnyPart<'_>) {
+    let mut table = Table::new([Column::left(""), Column::wrapping("")]);
+    let mut unknown = Vec::new();
+    for fact in facts(part) {
+        let Some(lines) = fact.value else {
+            unknown.push(fact.field);
+            continue;
+        };
+        let doubt = if fact.imputed { " (imputed)" } else { "" };
+        let text = format!("{}{doubt}", lines.join("\n"));
+        table.row([Cell::styled(fact.field, STRONG), text.into()]);
+    }
+    page.table(table);
+    if !unknown.is_empty() {
+        page.labelled("not known", &unknown.join(", "));
+    }
+    if !part.imputed().is_empty() {
+        let fields = part.imputed().join(", ");
+        page.labelled(
+            "imputed",
+            &format!("{fields}: from one source that is no data sheet"),
+        );
+    }
+}
+
+/// A price in force with what it rests on.
+fn basis(price: &Price) -> String {
+    let Price {
+        amount,
+        as_of,
+        stale,
+        source,
+        ..
+    } = price;
+    let basis = match price.basis {
+        PriceBasis::Listed => format!("listed on {as_of}"),
+        PriceBasis::Estimated { factor } => {
+            format!("listed on {as_of} and brought forward by the market index, x {factor:.2}")
+        }
+        PriceBasis::Chip => format!("street price of any card with its chip on {as_of}"),
+        PriceBasis::Owned => "owned".to_owned(),
+    };
+    let stale = if *stale { ", stale" } else { "" };
+    format!("{amount}, {basis}{stale} ({source})")
+}
+
+/// Every offer, newest first; a card's chip has some too.
+fn history(page: &mut Page, catalogue: &Catalogue, part: AnyPart<'_>) {
+    let chip = match part {
+        AnyPart::Gpu(card) => catalogue.chip(&card.chip),
+        AnyPart::GpuChip(_)
+        | AnyPart::Cpu(_)
+        | AnyPart::Motherboard(_)
+        | AnyPart::Memory(_)
+        | AnyPart::Psu(_)
+        | AnyPart::Storage(_)
+        | AnyPart::Cooler(_)
+        | AnyPart::Case(_) => None,
+    };
+    let of_chip = chip.map_or(&[][..], |chip| &chip.offers);
+    let mut offers: Vec<(&Offer, &str)> = part.offers().iter().map(|offer| (offer, "")).collect();
+    offers.extend(
+        of_chip
+            .iter()
+            .map(|offer| (offer, "any card with the chip")),
+    );
+    if offers.is_empty() {
+        return;
+    }
+    offers.sort_by_key(|(offer, _)| std::cmp::Reverse(offer.as_of));
+    page.blank();
+    let mut table = Table::new([
+        Column::left("OFFERS"),
+        Column::right("PRICE"),
+        Column::left(""),
+        Column::wrapping("SOURCE"),
+        Column::wrapping(""),
+    ]);
+    for (offer, whose) in offers {
+        table.row([
+            offer.as_of.to_string().into(),
+            offer.price.to_string().into(),
+            offer.condition.as_str().into(),
+            offer.source.as_str().into(),
+            Cell::styled(whose, FAINT),
+        ]);
+    }
+    page.table(table);
+}
