@@ -8,12 +8,16 @@ pub(crate) fn nearest<'a>(
     typed: &str,
     known: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
-    let mut best: Option<(f64, &str)> = None;
-    for name in known {
-        let score = strsim::jaro_winkler(typed, name);
-        if score >= NEAR && best.is_none_or(|(least, _)| score > least) {
-            best = Some((score, name));
-        }
-    }
-    best.map(|(_, name)| name)
+    near(typed, known).into_iter().next()
+}
+
+/// The known names near enough to a mistyped one, the nearest first.
+pub(super) fn near<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut found: Vec<(f64, &str)> = known
+        .into_iter()
+        .map(|name| (strsim::jaro_winkler(typed, name), name))
+        .filter(|(score, _)| *score >= NEAR)
+        .collect();
+    found.sort_by(|a, b| b.0.total_cmp(&a.0));
+    found.into_iter().map(|(_, name)| name).collect()
 }

@@ -11,36 +11,21 @@ const NEAR: f64 = 0.85;
 
 /// The part with this id, or the only one whose id and name contain every word.
 pub fn find_part<'a>(catalogue: &'a Catalogue, text: &str) -> Result<AnyPart<'a>, RequestError> {
-    let id = text.trim().to_ascii_lowercase();
-    if let Some(part) = catalogue.part(&id) {
-        return Ok(part);
-    }
-    let words: Vec<&str> = id.split_whitespace().collect();
-    let found: Vec<AnyPart<'a>> = catalogue
-        .parts()
-        .filter(|part| !words.is_empty() && has_words(*part, &words))
-        .collect();
-    match found.as_slice() {
-        [] => Err(RequestError::UnknownPart {
-            hint: nearest(&id, catalogue.parts().map(AnyPart::id)).map(str::to_owned),
-            text: text.to_owned(),
-        }),
-        [only] => Ok(*only),
-        several => Err(RequestError::Ambiguous {
-            text: text.to_owned(),
-            candidates: several
-                .iter()
-                .take(SHOWN)
-                .map(|part| part.id().to_owned())
-                .collect(),
-            others: several.len().saturating_sub(SHOWN),
-        }),
-    }
-}
-
-fn has_words(part: AnyPart<'_>, words: &[&str]) -> bool {
-    let all = format!("{} {}", part.id(), part.name()).to_lowercase();
-    words.iter().all(|word| all.contains(word))
+    catalogue.find(text).map_err(|error| {
+        let mut ids = error.suggestions;
+        if error.matching == 0 {
+            return RequestError::UnknownPart {
+                text: error.text,
+                hint: ids.into_iter().next(),
+            };
+        }
+        ids.truncate(SHOWN);
+        RequestError::Ambiguous {
+            text: error.text,
+            others: error.matching - ids.len(),
+            candidates: ids,
+        }
+    })
 }
 
 /// The known name nearest to a mistyped one, if any is near enough.

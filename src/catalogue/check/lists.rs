@@ -83,6 +83,9 @@ impl Judge<'_> {
 
     /// Offers for parts that are gone are kept and told of: a new release may drop a part.
     pub(super) fn part_offers(&self, content: &Content, faults: &mut Vec<Fault>) {
+        if content.offers.rows.is_empty() {
+            return;
+        }
         let known = self.part_names(content);
         for (row, entry) in &content.offers.rows {
             let mut problems = Problems::default();
@@ -99,6 +102,9 @@ impl Judge<'_> {
     }
 
     pub(super) fn retired(&self, content: &Content, faults: &mut Vec<Fault>) {
+        if content.retired.rows.is_empty() {
+            return;
+        }
         let Some(known) = self.part_names(content) else {
             return;
         };

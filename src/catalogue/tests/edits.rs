@@ -165,6 +165,32 @@ fn a_directory_that_cannot_be_written_is_named() {
 }
 
 #[test]
+fn the_shipped_files_can_be_edited_in_place() {
+    let dir = Dir::new();
+    for file in fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/parts")).unwrap() {
+        let path = file.unwrap().path();
+        if path.is_file() {
+            fs::copy(&path, dir.0.join(path.file_name().unwrap())).unwrap();
+        }
+    }
+    let layer = LayerSource::named(&dir.0);
+    let catalogue = load(vec![layer.clone()]).unwrap();
+    for part in catalogue.parts().step_by(9) {
+        let file = format!("{}.yaml", part.kind().file_stem());
+        let old = read(&dir, &file);
+        let edited = set_offer(
+            &layer,
+            &catalogue,
+            part.id(),
+            &offer(77, "ebay-sold"),
+            TODAY,
+        );
+        assert_eq!(edited.unwrap().file, dir.0.join(&file));
+        inserted(&old, &read(&dir, &file));
+    }
+}
+
+#[test]
 fn two_writers_at_once_lose_nothing() {
     let low = Dir::with(&[("psus.yaml", &(psu("a", "") + &psu("b", "")))]);
     let high = Dir::new();
@@ -210,27 +236,25 @@ fn item(id: usize, style: (usize, bool, usize, bool)) -> String {
         .replace("$-", &format!("{pad}-"))
         .replace("$#", &format!("{pad}#"));
     let dash = format!("-{}", " ".repeat(indent));
-    let mut text = format!("{dash}id: p{id}\n");
-    if first {
-        text += &offers;
-    }
     let note = if remark {
         "   # a remark: with [ and {"
     } else {
         ""
     };
-    text += &format!(
-        "{pad}\"name\": 'A supply, it''s ok' {note}\n\n{pad}wattage:  850 W\n{pad}status: current\n"
-    );
-    text += &format!("{pad}sources:\n{pad}  - box\n");
-    if !first {
-        text += &offers;
-    }
-    text += &format!("{pad}verified: 2026-11-01\n");
-    if remark {
-        text += "# between the parts\n\n";
-    }
-    text
+    let (before, after) = if first {
+        (offers.as_str(), "")
+    } else {
+        ("", offers.as_str())
+    };
+    let end = if remark {
+        "# between the parts\n\n"
+    } else {
+        ""
+    };
+    format!(
+        "{dash}id: p{id}\n{before}{pad}\"name\": 'A supply, it''s ok' {note}\n\n{pad}wattage:  850 W\n\
+         {pad}status: current\n{pad}sources:\n{pad}  - box\n{after}{pad}verified: 2026-11-01\n{end}"
+    )
 }
 
 const FLOW_ITEM: &str =

@@ -1,7 +1,8 @@
 //! Files that would cost a parser minutes or gigabytes, and syntax that edits cannot keep.
 
 use super::{Dir, load, psu};
-use crate::catalogue::{Fault, LayerSource};
+use crate::catalogue::{Fault, FrameColour, FrameLines, LayerSource};
+use proptest::prelude::*;
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
@@ -129,6 +130,30 @@ fn what_is_no_regular_file_is_not_opened() {
     std::fs::create_dir(dir.0.join("psus.yaml")).unwrap();
     let faults = load(vec![LayerSource::named(&dir.0)]).unwrap_err();
     assert!(faults.faults[0].message.contains("not a regular file"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_damage_to_a_file_is_fatal(
+        damage in prop::collection::vec((any::<prop::sample::Index>(), 0..30_usize, "[-:,#\\[\\]{}'\"|>&*!? \n\t\\\\a-c0-1ü]{0,4}"), 1..6),
+    ) {
+        let mut text: String = psu("a", "  offers: [{price: $1.00, condition: new, as_of: 2026-01-01, source: s}]\n")
+            + &psu("b", "  offers:\n    - price: $1.00 # one\n      condition: new\n      as_of: 2026-01-01\n      source: s\n");
+        for (at, length, put) in damage {
+            let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            let from = at.index(starts.len());
+            let to = (from + length).min(starts.len() - 1);
+            text.replace_range(starts[from]..starts[to], &put);
+        }
+        for fault in faults_of(&text) {
+            let line = text.lines().nth(fault.line.saturating_sub(1)).unwrap_or_default();
+            prop_assert!(fault.column <= line.chars().count() + 1, "{fault}");
+            prop_assert!(fault.excerpt.get(fault.span.clone()).is_some(), "{fault:?}");
+            fault.frame(FrameColour::Styled, FrameLines::Unicode);
+        }
+    }
 }
 
 #[test]

@@ -141,6 +141,27 @@ fn only_a_directory_that_was_named_must_be_there() {
 }
 
 #[test]
+fn a_users_layer_that_cannot_be_read_stops_no_one() {
+    let dir = Dir::with(&[("a-file", "")]);
+    let mut layer = LayerSource::named(dir.0.join("a-file"));
+    layer.missing = Missing::IsEmpty;
+    let catalogue = load(vec![layer]).unwrap();
+    assert!(catalogue.warnings[0].message.contains("cannot be read"));
+}
+
+#[test]
+fn the_repositorys_own_files_are_sound() {
+    let parts = LayerSource::shipped(concat!(env!("CARGO_MANIFEST_DIR"), "/parts"));
+    let options = LoadOptions {
+        layers: vec![parts],
+        builtin: false,
+        today: date(9999, 12, 31),
+    };
+    let catalogue = Catalogue::load(&options).unwrap_or_else(|faults| panic!("{faults}"));
+    assert_eq!(catalogue.warnings, Vec::new());
+}
+
+#[test]
 fn the_built_in_parts_lie_below_and_no_clock_judges_them() {
     let dir = Dir::with(&[(
         "psus.yaml",
