@@ -25,7 +25,7 @@ pub(super) const fn kind(requirement: &Requirement) -> &'static str {
 /// What is demanded, in words.
 pub(super) fn demand(requirement: &Requirement, catalogue: &Catalogue) -> String {
     match requirement {
-        Requirement::Budget(budget) => format!("at most {budget}"),
+        Requirement::Budget(budget) => format!("a budget of {budget}"),
         Requirement::Pin(id) => {
             let name = catalogue.part(id).map_or(id.as_str(), |part| part.name());
             format!("{name} in the build")

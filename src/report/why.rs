@@ -11,6 +11,8 @@ use crate::workload::Fit;
 enum Phrase {
     /// `850 W; needs 771 W`.
     Needs,
+    /// `needs 517 W, bears 520 W`: the rating is not what counts.
+    Bears,
     /// `GPU 316 mm of 375 mm`.
     Takes(&'static str),
 }
@@ -18,7 +20,7 @@ enum Phrase {
 /// The margins that speak for a part of each slot, by rule.
 const MARGINS: &[(Slot, &str, Phrase)] = &[
     (Slot::Psu, "PSU-01", Phrase::Needs),
-    (Slot::Psu, "PSU-02", Phrase::Needs),
+    (Slot::Psu, "PSU-02", Phrase::Bears),
     (Slot::Case, "GPU-01", Phrase::Takes("GPU")),
     (Slot::Case, "COOL-02", Phrase::Takes("cooler")),
     (Slot::Cooler, "COOL-04", Phrase::Needs),
@@ -110,6 +112,7 @@ fn tightest(dossier: &Dossier<'_>, slot: Slot) -> String {
         if best.as_ref().is_none_or(|(least, _)| ratio < *least) {
             let text = match phrase {
                 Phrase::Needs => format!("{have}; needs {need}"),
+                Phrase::Bears => format!("needs {need}, bears {have}"),
                 Phrase::Takes(what) => format!("{what} {need} of {have}"),
             };
             best = Some((ratio, text));

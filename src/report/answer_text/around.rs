@@ -4,7 +4,7 @@ use crate::report::dossier::Question;
 use crate::report::words::{cards, change, condition, difference, points};
 use crate::report::{Cell, Column, Page, Table};
 use crate::request::Best;
-use crate::rules::{Severity, Slot, Verdict};
+use crate::rules::{Severity, Verdict};
 use crate::solve::{Alternative, Answer};
 use crate::unit::Usd;
 
@@ -42,7 +42,10 @@ pub(super) fn neighbours(page: &mut Page, question: &Question<'_>, answer: &Answ
     }
     if let Some(runner_up) = &answer.runner_up {
         let platform = platform(runner_up);
-        page.labelled("runner-up", &format!("{}{platform}", against(runner_up)));
+        page.labelled(
+            "runner-up",
+            &format!("{}, on {platform}", against(runner_up)),
+        );
     }
     if let Some(new) = &answer.all_new {
         page.labelled("all new", &against(new));
@@ -74,12 +77,12 @@ pub(super) fn neighbours(page: &mut Page, question: &Question<'_>, answer: &Answ
     }
 }
 
-/// ` on am5, ddr5`.
+/// `am5, ddr5`; empty without a board.
 fn platform(one: &Alternative<'_>) -> String {
     let sorted = one.build.sorted();
     let setting = crate::rules::Setting::default();
     match one.build.draft(&sorted, &setting).board {
-        Some(board) => format!(", on {} with {}", board.socket, board.memory.memory_type),
+        Some(board) => format!("{}, {}", board.socket, board.memory.memory_type),
         None => String::new(),
     }
 }
@@ -108,11 +111,10 @@ fn top(page: &mut Page, question: &Question<'_>, answer: &Answer<'_>) {
         Column::right("CHANGE"),
     ]);
     for (at, one) in answer.top.iter().enumerate() {
-        let cpu = one.build.slot(Slot::Cpu).next();
         let cells = [
             (at + 1).to_string(),
             cards(&one.build),
-            cpu.map_or(String::new(), |line| line.part.name().to_owned()),
+            platform(one),
             one.total.to_string(),
             points(one.score),
             change(answer.pick.score, one.score),

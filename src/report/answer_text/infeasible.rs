@@ -20,7 +20,10 @@ pub fn infeasible(page: &mut Page, question: &Question<'_>, why: &Infeasibility<
                 "The parts of this catalogue do not make a whole PC: rigbuild catalog list",
             );
         }
-        [only] => page.title(Mark::No, &[format!("No build fits: {}", words(only))]),
+        [only] => page.title(
+            Mark::No,
+            &[format!("No build fits. What bars it: {}", words(only))],
+        ),
         several => {
             page.title(Mark::No, &["No build fits. These conflict:".to_owned()]);
             let list: Vec<String> = several.iter().map(words).collect();

@@ -31,7 +31,7 @@ pub(in crate::report) fn table(page: &mut Page, dossier: &Dossier<'_>, depth: De
         if !task.makes_it_fit.is_empty() {
             page.labelled(
                 &task.task,
-                &format!("would fit with {}", task.makes_it_fit.join(", or ")),
+                &format!("fits whole with {}", task.makes_it_fit.join(", or ")),
             );
         }
     }
