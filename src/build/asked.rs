@@ -152,6 +152,6 @@ impl Asked {
 }
 
 /// The value where it is not the usual one.
-fn other<T: PartialEq>(value: T, usual: T) -> Option<T> {
+fn other<T: PartialEq + Copy>(value: T, usual: T) -> Option<T> {
     (value != usual).then_some(value)
 }

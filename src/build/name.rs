@@ -56,7 +56,7 @@ impl std::str::FromStr for BuildName {
             "it starts with a hyphen, like an option"
         } else if text.ends_with('.') {
             "it ends with a dot"
-        } else if text.ends_with(".yaml") || text.ends_with(".yml") {
+        } else if reads_like_a_file(text) {
             "it reads like a file: leave the ending out"
         } else if reserved(text) {
             "Windows keeps that name for a device"
@@ -68,6 +68,11 @@ impl std::str::FromStr for BuildName {
             why,
         })
     }
+}
+
+fn reads_like_a_file(text: &str) -> bool {
+    let ending = text.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ending.eq_ignore_ascii_case("yaml") || ending.eq_ignore_ascii_case("yml")
 }
 
 fn reserved(text: &str) -> bool {

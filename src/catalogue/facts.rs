@@ -83,7 +83,16 @@ fn flow(value: &Value) -> String {
         Value::String(text) => text.clone(),
         Value::Sequence(list) => format!("[{}]", joined(list)),
         Value::Mapping(map) => {
-            let entry = |(key, value): (&Value, &Value)| format!("{} {}", flow(key), flow(value));
+            let entry = |(key, value): (&Value, &Value)| match value {
+                // Or it could not be told where it ends.
+                Value::Mapping(_) => format!("{} ({})", flow(key), flow(value)),
+                Value::Null
+                | Value::Bool(_)
+                | Value::Number(_)
+                | Value::String(_)
+                | Value::Sequence(_)
+                | Value::Tagged(_) => format!("{} {}", flow(key), flow(value)),
+            };
             map.iter().map(entry).collect::<Vec<String>>().join(", ")
         }
         Value::Tagged(tagged) => flow(&tagged.value),

@@ -57,6 +57,7 @@ pub struct GlobalArgs {
 }
 
 /// Options of a solve.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Debug, Args)]
 #[command(next_help_heading = "What to solve")]
 pub struct SolveArgs {

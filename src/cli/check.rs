@@ -67,34 +67,40 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
 fn read<'a>(named: &str, context: &'a Context) -> anyhow::Result<(Build<'a>, Setting)> {
     if named == "-" {
         let document = Document::from_reader("standard input", io::stdin().lock());
-        return written(&document.map_err(told)?, context);
+        return written(&document.map_err(|fault| told(&fault))?, context);
     }
     let path = Path::new(named);
-    let unknown = match named.parse::<BuildName>() {
-        Err(bad) => bad.to_string(),
-        // Without a home there are no saved builds, but there may be a file.
-        Ok(_) if context.builds.is_none() => format!("no build is saved as `{named}`"),
-        Ok(_) => match store(context)?.load(named) {
+    let name = named.parse::<BuildName>();
+    if let (Ok(_), Some(_)) = (&name, &context.builds) {
+        match store(context)?.load(named) {
             Ok(saved) => return restored(&saved, context),
-            Err(error @ StoreError::Unknown { .. }) => error.to_string(),
-            // A store that cannot be read is no reason not to read the file.
-            Err(_) if path.is_file() => String::new(),
+            Err(StoreError::Unknown {
+                hint: Some(hint), ..
+            }) if !path.exists() => {
+                bail!("no saved build and no file is called `{named}`; did you mean `{hint}`?");
+            }
+            Err(StoreError::Unknown { .. }) => {}
+            // A store that cannot be read is no reason not to read a file.
+            Err(StoreError::Io { .. }) if path.is_file() => {}
             Err(error) => return Err(error.into()),
-        },
-    };
-    if !path.exists() {
-        bail!("{unknown}, and there is no such file");
+        }
     }
-    written(&Document::open(path).map_err(told)?, context)
+    if !path.exists() {
+        bail!("no saved build and no file is called `{named}`");
+    }
+    written(
+        &Document::open(path).map_err(|fault| told(&fault))?,
+        context,
+    )
 }
 
 /// A file: a saved build, which says so in its first field, or a list of parts.
 fn written<'a>(document: &Document, context: &'a Context) -> anyhow::Result<(Build<'a>, Setting)> {
     if document.has("schema") {
-        let saved = Saved::read(document).map_err(told)?;
+        let saved = Saved::read(document).map_err(|fault| told(&fault))?;
         return restored(&saved, context);
     }
-    from_list(document, &context.catalogue).map_err(told)
+    from_list(document, &context.catalogue).map_err(|fault| told(&fault))
 }
 
 fn restored<'a>(saved: &Saved, context: &'a Context) -> anyhow::Result<(Build<'a>, Setting)> {
@@ -102,7 +108,7 @@ fn restored<'a>(saved: &Saved, context: &'a Context) -> anyhow::Result<(Build<'a
     Ok((restored.build.build, restored.request.setting))
 }
 
-fn told(fault: Fault) -> anyhow::Error {
+fn told(fault: &Fault) -> anyhow::Error {
     match &fault.help {
         Some(help) => anyhow!("{fault}; {help}"),
         None => anyhow!("{fault}"),

@@ -7,6 +7,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::Value;
 
+const CHECK_SCHEMA: &str = "rigbuild.catalog-check/1";
+
 /// `rigbuild.catalog-check/1`: what is wrong with a catalogue, and what it holds.
 #[derive(Debug, Serialize)]
 pub struct CatalogCheckJson {
@@ -34,7 +36,7 @@ struct FaultJson {
 struct KindJson {
     kind: &'static str,
     parts: usize,
-    with_prices: usize,
+    for_sale: usize,
     newest_price: Option<Date>,
 }
 
@@ -42,30 +44,31 @@ impl CatalogCheckJson {
     /// Of a catalogue that did not load.
     pub fn faulty(faults: &Faults) -> Self {
         Self {
+            schema: CHECK_SCHEMA,
             parts: faults.parts,
             faults: faults.faults.iter().map(FaultJson::new).collect(),
-            ..Self::sound(&Catalogue::default())
+            kinds: Vec::new(),
+            layers: Vec::new(),
         }
     }
 
     /// Of one that did.
-    pub fn sound(catalogue: &Catalogue) -> Self {
+    pub fn sound(catalogue: &Catalogue, today: Date) -> Self {
         let kind = |kind: &PartKind| {
-            let stock = Stock::of(catalogue, *kind);
+            let stock = Stock::of(catalogue, *kind, today);
             KindJson {
                 kind: kind.as_str(),
                 parts: stock.parts,
-                with_prices: stock.priced,
+                for_sale: stock.for_sale,
                 newest_price: stock.newest,
             }
         };
-        let kinds = PartKind::ALL.iter().map(kind);
         let layers = catalogue.layers.iter();
         Self {
-            schema: "rigbuild.catalog-check/1",
+            schema: CHECK_SCHEMA,
             parts: catalogue.parts().count(),
             faults: catalogue.warnings.iter().map(FaultJson::new).collect(),
-            kinds: kinds.filter(|kind| kind.parts > 0).collect(),
+            kinds: PartKind::ALL.iter().map(kind).collect(),
             layers: layers.map(|layer| layer.name.clone()).collect(),
         }
     }

@@ -1,7 +1,7 @@
 //! The catalogue as text: how much there is, lists with prices, one part in full.
 
 use super::words::layers;
-use super::{Cell, Charset, Column, FAINT, Mark, Page, STRONG, Table, visible};
+use super::{Cell, Charset, Column, DOUBT, FAINT, Mark, Page, STRONG, Table, visible};
 use crate::catalogue::{
     Catalogue, Fault, FrameColour, FrameLines, Price, PriceBasis, PriceMode, facts,
 };
@@ -22,11 +22,13 @@ pub fn framed(faults: &[Fault], charset: Charset) -> String {
         // Spelling in ASCII would take terminal codes for text: so without colours.
         Charset::Ascii => visible(&fault.frame(FrameColour::Plain, FrameLines::Ascii), charset),
     });
-    frames.map(|frame| format!("{frame}\n\n")).collect()
+    frames
+        .flat_map(|frame| [frame, "\n\n".to_owned()])
+        .collect()
 }
 
 /// Writes how many parts of each kind a sound catalogue has, and how fresh their prices are.
-pub fn inventory(page: &mut Page, catalogue: &Catalogue) {
+pub fn inventory(page: &mut Page, catalogue: &Catalogue, today: Date) {
     let count = catalogue.parts().count();
     let warnings = match catalogue.warnings.len() {
         0 => String::new(),
@@ -37,15 +39,15 @@ pub fn inventory(page: &mut Page, catalogue: &Catalogue) {
     let mut table = Table::new([
         Column::left("KIND"),
         Column::right("PARTS"),
-        Column::right("WITH PRICES"),
+        Column::right("FOR SALE"),
         Column::left("NEWEST PRICE"),
     ]);
     for kind in PartKind::ALL {
-        let stock = Stock::of(catalogue, *kind);
+        let stock = Stock::of(catalogue, *kind, today);
         table.row([
             kind.as_str().into(),
             stock.parts.to_string().into(),
-            stock.priced.to_string().into(),
+            stock.for_sale.to_string().into(),
             stock
                 .newest
                 .map_or("none".to_owned(), |day| day.to_string())
@@ -57,26 +59,28 @@ pub fn inventory(page: &mut Page, catalogue: &Catalogue) {
 }
 
 /// What a catalogue has of a kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Stock {
     /// How many parts.
     pub(super) parts: usize,
-    /// How many of them have offers of their own.
-    pub(super) priced: usize,
-    /// The day of the newest offer.
+    /// How many of them have a price in force.
+    pub(super) for_sale: usize,
+    /// The day of the newest of those prices.
     pub(super) newest: Option<Date>,
 }
 
 impl Stock {
     /// Counts the parts of a kind.
-    pub(super) fn of(catalogue: &Catalogue, kind: PartKind) -> Self {
-        let of_kind = || catalogue.parts().filter(|part| part.kind() == kind);
-        let offers = of_kind().flat_map(AnyPart::offers);
-        Self {
-            parts: of_kind().count(),
-            priced: of_kind().filter(|part| !part.offers().is_empty()).count(),
-            newest: offers.map(|offer| offer.as_of).max(),
+    pub(super) fn of(catalogue: &Catalogue, kind: PartKind, today: Date) -> Self {
+        let mut stock = Self::default();
+        for part in catalogue.parts().filter(|part| part.kind() == kind) {
+            let prices = in_force(catalogue, part, today);
+            let newest = prices.iter().map(|(_, price)| price.as_of).max();
+            stock.parts += 1;
+            stock.for_sale += usize::from(newest.is_some());
+            stock.newest = stock.newest.max(newest);
         }
+        stock
     }
 }
 
@@ -201,16 +205,19 @@ pub fn part(page: &mut Page, catalogue: &Catalogue, part: AnyPart<'_>, today: Da
 }
 
 fn fields(page: &mut Page, part: AnyPart<'_>) {
-    let mut table = Table::new([Column::left(""), Column::wrapping("")]);
+    let mut table = Table::new([Column::left(""), Column::left(""), Column::wrapping("")]);
     let mut unknown = Vec::new();
     for fact in facts(part) {
         let Some(lines) = fact.value else {
             unknown.push(fact.field);
             continue;
         };
-        let doubt = if fact.imputed { " (imputed)" } else { "" };
-        let text = format!("{}{doubt}", lines.join("\n"));
-        table.row([Cell::styled(fact.field, STRONG), text.into()]);
+        let doubt = if fact.imputed { "imputed" } else { "" };
+        table.row([
+            Cell::styled(fact.field, STRONG),
+            Cell::styled(doubt, DOUBT),
+            lines.join("\n").into(),
+        ]);
     }
     page.table(table);
     if !unknown.is_empty() {
@@ -220,7 +227,7 @@ fn fields(page: &mut Page, part: AnyPart<'_>) {
         let fields = part.imputed().join(", ");
         page.labelled(
             "imputed",
-            &format!("{fields}: from one source that is no data sheet"),
+            &format!("{fields}: confirmed by no data sheet and no second source"),
         );
     }
 }

@@ -242,17 +242,16 @@ fn notes(page: &mut Page, builds: &Comparison<'_>) {
             );
         }
     }
-    match builds.today {
-        Some(day) => page.aside(&format!("prices of {day}")),
-        None => {
-            let days = builds
-                .sides
-                .iter()
-                .map(|side| format!("{} on {}", side.saved.name, side.saved.saved));
-            let days = days.collect::<Vec<String>>().join(", ");
-            page.aside(&format!(
-                "prices as saved ({days}); --today compares at today's"
-            ));
-        }
+    if let Some(day) = builds.today {
+        page.aside(&format!("prices of {day}"));
+        return;
     }
+    let days = builds
+        .sides
+        .iter()
+        .map(|side| format!("{} on {}", side.saved.name, side.saved.saved));
+    let days = days.collect::<Vec<String>>().join(", ");
+    page.aside(&format!(
+        "prices as saved ({days}); --today compares at today's"
+    ));
 }

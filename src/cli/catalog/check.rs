@@ -6,8 +6,12 @@ use crate::report::{self, CatalogCheckJson};
 /// Prints every fault; the answer is no where one keeps the catalogue from loading.
 pub(super) fn run(context: &Context) -> anyhow::Result<Exit> {
     match &context.faults {
-        Some(faults) if context.json => print_json(&CatalogCheckJson::faulty(faults))?,
-        None if context.json => print_json(&CatalogCheckJson::sound(&context.catalogue))?,
+        Some(faults) if context.json => {
+            print_json(&CatalogCheckJson::faulty(faults))?;
+        }
+        None if context.json => {
+            print_json(&CatalogCheckJson::sound(&context.catalogue, context.today))?;
+        }
         Some(faults) => {
             let frames = report::framed(&faults.faults, context.charset());
             print(&format!("{frames}{}\n", faults.summary()))?;
@@ -15,7 +19,7 @@ pub(super) fn run(context: &Context) -> anyhow::Result<Exit> {
         None => {
             let warnings = &context.catalogue.warnings;
             let mut page = context.page();
-            report::inventory(&mut page, &context.catalogue);
+            report::inventory(&mut page, &context.catalogue, context.today);
             let frames = report::framed(warnings, context.charset());
             print(&format!("{frames}{}", page.finish()))?;
         }
