@@ -10,8 +10,8 @@ use crate::request::DEFAULT_PROFILE;
 /// Arguments of `rigbuild compare`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Saved builds, two or more
-    #[arg(value_name = "BUILD", required = true, num_args = 2..=6)]
+    /// Saved builds, two to four
+    #[arg(value_name = "BUILD", required = true, num_args = 2..=4)]
     names: Vec<String>,
     /// At today's prices instead of the saved ones
     #[arg(long)]

@@ -14,8 +14,8 @@ pub fn checked(page: &mut Page, judgement: &Judgement<'_>, depth: Depth) {
     if depth != Depth::Parts {
         page.blank();
         parts(page, judgement.build);
+        page.blank();
     }
-    page.blank();
     let group = |page: &mut Page, mark, wanted: &[Severity]| {
         for check in checks {
             if failed(check).is_some_and(|severity| wanted.contains(&severity)) {

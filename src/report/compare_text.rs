@@ -174,13 +174,13 @@ fn tasks(page: &mut Page, sides: &[Side<'_>]) {
     let Some(first) = sides.first() else {
         return;
     };
-    let mut columns = vec![Column::wrapping("TASK")];
+    let mut columns = vec![Column::wrapping("")];
     columns.extend(sides.iter().map(|_| Column::right("")));
     columns.extend((sides.len() == 2).then_some(Column::right("")));
     let mut table = Table::new(columns);
     let names = sides.iter().map(|side| side.saved.name.to_string());
     table.row(
-        std::iter::once(String::new())
+        std::iter::once("TASK".to_owned())
             .chain(names)
             .map(|name| Cell::styled(name, FAINT)),
     );
