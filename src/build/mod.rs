@@ -9,6 +9,7 @@ mod restore;
 mod saved;
 mod saved_part;
 mod store;
+mod store_error;
 
 pub use asked::{Asked, GpuCount};
 pub use compare::{Difference, Differences, differences};
@@ -18,7 +19,8 @@ pub use partlist::from_list;
 pub use restore::{RestoreError, Restored};
 pub use saved::{Keeping, Saved, Schema, Vanished};
 pub use saved_part::{Basis, Purchase, SavedPart};
-pub use store::{Overwrite, Store, StoreError};
+pub use store::{Overwrite, Store};
+pub use store_error::StoreError;
 
 use crate::part::{AnyPart, GpuChip};
 use crate::rules::{self, CoolerPick, Draft, GpuPick, Pick, Setting, Slot};

@@ -1,11 +1,11 @@
 //! Where saved builds live: one YAML file each in one directory.
 
-use super::{BadName, BuildName, Saved};
-use crate::catalogue::{Document, Fault, nearest};
-use std::fmt;
-use std::fs::{self, File};
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use super::store_error::failed;
+use super::{BuildName, Saved, StoreError};
+use crate::catalogue::{DirLock, Document, nearest, write_atomically};
+use std::fs;
+use std::io;
+use std::path::PathBuf;
 
 /// The ending of every saved file.
 const ENDING: &str = ".yaml";
@@ -31,114 +31,6 @@ pub enum Overwrite {
     Replace,
 }
 
-/// Why a build could not be kept, read or removed.
-#[derive(Debug)]
-pub enum StoreError {
-    /// The text is no name.
-    Name(BadName),
-    /// A build of that name exists.
-    Exists {
-        /// The name.
-        name: BuildName,
-    },
-    /// A name that differs from another in case only: on some systems they are one file.
-    Twin {
-        /// The name.
-        name: BuildName,
-        /// The other.
-        other: BuildName,
-    },
-    /// No build has that name.
-    Unknown {
-        /// What was typed.
-        name: BuildName,
-        /// The nearest name.
-        hint: Option<String>,
-    },
-    /// The file is not a saved build.
-    Faulty(Fault),
-    /// The build cannot be written as YAML.
-    Unwritable {
-        /// The name.
-        name: BuildName,
-        /// What is wrong with it.
-        why: String,
-    },
-    /// The system refused.
-    Io {
-        /// What was tried: "read", "write".
-        what: &'static str,
-        /// On which path.
-        path: PathBuf,
-        /// What it said.
-        error: io::Error,
-    },
-}
-
-impl fmt::Display for StoreError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Name(error) => error.fmt(f),
-            Self::Exists { name } => write!(
-                f,
-                "a build called `{name}` is saved already: say --force to replace it, or \
-                 take another name"
-            ),
-            Self::Twin { name, other } => write!(
-                f,
-                "`{name}` and the saved build `{other}` differ in case only, which not every \
-                 file system can tell apart: take another name"
-            ),
-            Self::Unknown {
-                name,
-                hint: Some(hint),
-            } => write!(
-                f,
-                "no saved build is called `{name}`; did you mean `{hint}`?"
-            ),
-            Self::Unknown { name, hint: None } => write!(
-                f,
-                "no saved build is called `{name}`; `rigbuild list` lists them"
-            ),
-            Self::Faulty(fault) => {
-                write!(f, "not a saved build: {fault}")?;
-                match &fault.help {
-                    Some(help) => write!(f, "; {help}"),
-                    None => Ok(()),
-                }
-            }
-            Self::Unwritable { name, why } => write!(f, "`{name}` cannot be written: {why}"),
-            Self::Io { what, path, .. } => write!(f, "cannot {what} {}", path.display()),
-        }
-    }
-}
-
-impl std::error::Error for StoreError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Io { error, .. } => Some(error),
-            Self::Name(_)
-            | Self::Exists { .. }
-            | Self::Twin { .. }
-            | Self::Unknown { .. }
-            | Self::Faulty(_)
-            | Self::Unwritable { .. } => None,
-        }
-    }
-}
-
-impl From<BadName> for StoreError {
-    fn from(error: BadName) -> Self {
-        Self::Name(error)
-    }
-}
-
-/// The error of an attempt on a path.
-fn failed(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -> StoreError {
-    let path = path.to_owned();
-    move |error| StoreError::Io { what, path, error }
-}
-
 impl Store {
     /// The store in a directory.
     pub fn new(dir: impl Into<PathBuf>) -> Self {
@@ -159,35 +51,21 @@ impl Store {
         }
     }
 
-    /// Writes a build whole or not at all, and returns its file. Two that save one name at
-    /// the same moment cannot both succeed, unless they replace.
+    /// Writes a build whole or not at all, and returns its file. One writes at a time, so
+    /// of two that save one name at the same moment the second is told that it is taken.
     ///
     /// # Errors
     /// The name is taken, or the directory cannot be written.
     pub fn save(&self, saved: &Saved, overwrite: Overwrite) -> Result<PathBuf, StoreError> {
-        let name = &saved.name;
-        self.refuse_twin(name)?;
-        let path = self.path(name);
+        let path = self.path(&saved.name);
         let text = serde_yaml::to_string(saved).map_err(|error| StoreError::Unwritable {
-            name: name.clone(),
+            name: saved.name.clone(),
             why: error.to_string(),
         })?;
-        fs::create_dir_all(&self.dir).map_err(failed("make the directory", &self.dir))?;
-        // The leading dot keeps it out of lists: no name starts with one.
-        let draft = self.dir.join(format!(".{name}.{}.tmp", std::process::id()));
-        let written = write_through(&draft, &format!("{HEAD}{text}"))
-            .map_err(failed("write", &draft))
-            .and_then(|()| match put_in_place(&draft, &path, overwrite) {
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                    Err(StoreError::Exists { name: name.clone() })
-                }
-                done => done.map_err(failed("write", &path)),
-            });
-        // After a rename there is none; after a failure it is of no use to anyone.
-        let _gone = fs::remove_file(&draft);
-        written?;
-        // Without this a power cut may lose the name. Not every system can sync a directory.
-        let _synced = File::open(&self.dir).and_then(|dir| dir.sync_all());
+        let _lock = DirLock::acquire(&self.dir).map_err(failed("write in", &self.dir))?;
+        self.free(saved.name.as_str(), overwrite)?;
+        let text = format!("{HEAD}{text}");
+        write_atomically(&path, text.as_bytes()).map_err(failed("write", &path))?;
         Ok(path)
     }
 
@@ -272,29 +150,5 @@ impl Store {
         let names = self.names().unwrap_or_default();
         let hint = nearest(name.as_str(), names.iter().map(BuildName::as_str)).map(str::to_owned);
         StoreError::Unknown { name, hint }
-    }
-}
-
-fn write_through(path: &Path, text: &str) -> io::Result<()> {
-    let mut file = File::create(path)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()
-}
-
-/// Gives the finished draft its name. A hard link fails where the name is taken, even at
-/// the same moment; a rename replaces it, so it serves only where that is wanted or links
-/// are unknown.
-fn put_in_place(draft: &Path, path: &Path, overwrite: Overwrite) -> io::Result<()> {
-    if overwrite == Overwrite::Replace {
-        return fs::rename(draft, path);
-    }
-    match fs::hard_link(draft, path) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
-            if fs::symlink_metadata(path).is_ok() {
-                return Err(io::ErrorKind::AlreadyExists.into());
-            }
-            fs::rename(draft, path)
-        }
-        done => done,
     }
 }
