@@ -363,6 +363,15 @@ fn a_price_that_changed_is_told_with_the_difference() {
         show.contains(&format!("the file says {} in total", saved.total)),
         "{show}"
     );
+    // The same part at another price is no longer the same purchase.
+    fs::write(
+        builds.join("was.yaml"),
+        SOLVED[0].replacen("name: cheap", "name: was", 1),
+    )
+    .expect("writable");
+    let compared = said(&builds, &["compare", "cheap", "was", "--json"]);
+    let compared: serde_json::Value = serde_json::from_str(&compared).expect("JSON");
+    assert_eq!(compared["different"], serde_json::json!(["cpu"]));
     // Half a year on the index no longer vouches, but a price is a price.
     let later = Command::new(env!("CARGO_BIN_EXE_rigbuild"))
         .env_clear()
