@@ -35,8 +35,10 @@ impl Decode {
         host: f64,
     ) -> Result<(f64, f64), Lacking> {
         let bytes = (work.read + work.kv) / 1e9;
-        let gpu = bytes * resident / self.rate? + work.layers * PER_LAYER;
-        Ok((gpu, bytes * (1.0 - resident) / host))
+        let rate = self.rate?;
+        let gpu = bytes * resident / rate + work.layers * PER_LAYER;
+        // A CPU is not counted on to outrun the GPU beside it: more GPU memory never hurts.
+        Ok((gpu, bytes * (1.0 - resident) / host.min(rate)))
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod laws;
 mod orders;
+mod rates;
 mod reports;
 mod table;
 mod texts;
