@@ -1,16 +1,26 @@
 //! A complete build: parts, how each is acquired, and what it costs.
 
+mod asked;
+mod compare;
 mod line;
 mod name;
 mod partlist;
+mod restore;
 mod saved;
+mod saved_part;
 mod store;
+mod store_error;
 
+pub use asked::{Asked, GpuCount};
+pub use compare::{Difference, Differences, differences};
 pub use line::{Acquisition, Line};
 pub use name::{BadName, BuildName};
 pub use partlist::from_list;
-pub use saved::{Basis, Purchase, Saved, SavedPart, Schema, Vanished};
-pub use store::{Store, StoreError};
+pub use restore::{RestoreError, Restored};
+pub use saved::{Keeping, Saved, Schema, Vanished};
+pub use saved_part::{Basis, Purchase, SavedPart};
+pub use store::{Overwrite, Store};
+pub use store_error::StoreError;
 
 use crate::part::{AnyPart, GpuChip};
 use crate::rules::{self, CoolerPick, Draft, GpuPick, Pick, Setting, Slot};

@@ -54,6 +54,10 @@ impl std::str::FromStr for BuildName {
             "it starts with a dot"
         } else if text.starts_with('-') {
             "it starts with a hyphen, like an option"
+        } else if text.ends_with('.') {
+            "it ends with a dot"
+        } else if reads_like_a_file(text) {
+            "it reads like a file: leave the ending out"
         } else if reserved(text) {
             "Windows keeps that name for a device"
         } else {
@@ -64,6 +68,11 @@ impl std::str::FromStr for BuildName {
             why,
         })
     }
+}
+
+fn reads_like_a_file(text: &str) -> bool {
+    let ending = text.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ending.eq_ignore_ascii_case("yaml") || ending.eq_ignore_ascii_case("yml")
 }
 
 fn reserved(text: &str) -> bool {
@@ -100,8 +109,8 @@ mod tests {
         }
         let long = "x".repeat(65);
         for bad in [
-            "", ".a", "..", "a/b", "a\\b", "ä", "a b", "-a", "CON", "nul.txt", "Com1", "lpt9.x",
-            &long,
+            "", ".a", "a.", "..", "a.yaml", "a/b", "a\\b", "ä", "a b", "-a", "CON", "nul.txt",
+            "Com1", "lpt9.x", &long,
         ] {
             assert!(bad.parse::<BuildName>().is_err(), "{bad}");
         }

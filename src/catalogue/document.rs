@@ -46,6 +46,13 @@ impl Document {
         })
     }
 
+    /// Whether the text is a map with this key.
+    pub fn has(&self, key: &str) -> bool {
+        let path = FieldPath::from(key);
+        let slots = Slots::of(&self.0.text);
+        slots.at(&path).is_some_and(|(_, steps)| steps == 1)
+    }
+
     /// A fault of the value at this path.
     pub fn fault(&self, path: &FieldPath, message: impl Into<String>) -> Fault {
         let slots = Slots::of(&self.0.text);

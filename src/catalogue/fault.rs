@@ -160,8 +160,15 @@ impl SourceText {
         let (line, start) = self.line_of(bytes.start);
         let rest = self.text.get(start..).unwrap_or_default();
         let text = rest.split(['\n', '\r']).next().unwrap_or_default();
-        let from = (bytes.start - start).min(text.len());
-        let to = (bytes.end.max(bytes.start) - start).clamp(from, text.len());
+        // Parsers count bytes: a place within a character stands for all of it.
+        let mut from = (bytes.start - start).min(text.len());
+        let mut to = (bytes.end.max(bytes.start) - start).clamp(from, text.len());
+        while !text.is_char_boundary(from) {
+            from -= 1;
+        }
+        while !text.is_char_boundary(to) {
+            to += 1;
+        }
         let column = text
             .get(..from)
             .map_or(from, |before| before.chars().count())
@@ -236,6 +243,18 @@ mod tests {
         assert_eq!((fault.line, fault.column), (2, 9));
         assert_eq!(&fault.excerpt[fault.span.clone()], "ü");
         assert_eq!(fault.to_string(), "parts/x.yaml:2:9: bad");
+    }
+
+    #[test]
+    fn a_place_within_a_character_marks_all_of_it() {
+        let text = SourceText::new("x.yaml".to_owned(), "aü- b");
+        for bytes in [1..2, 2..2, 2..3] {
+            let fault = text.fault(bytes, "bad");
+            assert_eq!(&fault.excerpt[fault.span.clone()], "ü");
+            assert_eq!(fault.column, 2);
+        }
+        let beyond = text.fault(40..50, "bad");
+        assert_eq!(&beyond.excerpt[beyond.span.clone()], "");
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod content;
 mod document;
 mod edit;
 mod embedded;
+mod facts;
 mod failure;
 mod fault;
 mod fields;
@@ -30,15 +31,18 @@ mod write;
 
 pub use document::Document;
 pub use edit::{EditError, Edited, set_offer};
+pub use facts::{Fact, facts};
 pub use fault::{Fault, Faults, Severity};
 pub use find::NotFound;
 pub use frame::{FrameColour, FrameLines};
 pub use layer::{LayerRules, LayerSource, Missing};
 pub use load::{BUILT_IN, LoadOptions};
+pub(crate) use lock::DirLock;
 pub use market::{MarketIndex, MarketPoint};
 pub use price::{FRESH_DAYS, Price, PriceBasis, PriceMode};
 pub use source::Source;
 pub(crate) use suggest::nearest;
+pub(crate) use write::write_atomically;
 
 use crate::part::{AnyPart, Case, Cooler, Cpu, Gpu, GpuChip, Memory, Motherboard, Psu, Storage};
 use crate::workload::{LadderConstants, ModelPreset, Profile};

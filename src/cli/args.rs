@@ -57,6 +57,7 @@ pub struct GlobalArgs {
 }
 
 /// Options of a solve.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Debug, Args)]
 #[command(next_help_heading = "What to solve")]
 pub struct SolveArgs {
@@ -161,6 +162,9 @@ pub struct SolveArgs {
     /// Keep the build under this name
     #[arg(long, value_name = "NAME", env = "RIGBUILD_SAVE", hide_env = true, action = ArgAction::Set)]
     pub save: Option<String>,
+    /// Let --save replace a build of the same name
+    #[arg(long, requires = "save")]
+    pub force: bool,
 }
 
 /// One of an enum's written names.

@@ -1,11 +1,12 @@
-//! `rigbuild check`: every rule on a build that someone wrote down.
+//! `rigbuild check`: every rule on a saved build, or on one that someone wrote down.
 
-use super::{Context, Detail, Exit, print, print_json};
-use crate::build::{Build, from_list};
+use super::save::store;
+use super::{Context, Exit, print, print_json};
+use crate::build::{Build, BuildName, Saved, StoreError, from_list};
 use crate::catalogue::{Document, Fault};
-use crate::report::{self, CheckedJson, Depth};
-use crate::rules::{Check, Setting, Severity, UnknownPolicy, Verdict};
-use anyhow::anyhow;
+use crate::report::{self, CheckedJson, Judgement, Strictness};
+use crate::rules::Setting;
+use anyhow::{anyhow, bail};
 use std::io;
 use std::path::Path;
 
@@ -21,14 +22,14 @@ A part list:
   circuit: 120V/15A
 All but `parts` may be left out; rules about a kind of part that is not listed are not judged.
 
-Exit codes: 0 no error, 1 a rule found an error, 2 the list could not be read.";
+Exit codes: 0 no error, 1 a rule found an error, 2 the build could not be read.";
 
 /// Arguments of `rigbuild check`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLE)]
 pub struct Args {
-    /// YAML file with a list of parts; - = standard input
-    #[arg(value_name = "FILE")]
+    /// A saved build, or a YAML file with a list of parts; - = standard input
+    #[arg(value_name = "BUILD|FILE")]
     build: String,
     /// Also answer no where a fact is missing on which a whole build depends
     #[arg(long)]
@@ -38,45 +39,76 @@ pub struct Args {
 /// Judges the build and prints what the rules say.
 pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
     let (build, setting) = read(&args.build, context)?;
-    let checks = build.checks(&setting);
+    let judgement = Judgement {
+        build: &build,
+        setting: &setting,
+        checks: build.checks(&setting),
+        strictness: if args.strict {
+            Strictness::UnknownsToo
+        } else {
+            Strictness::ErrorsOnly
+        },
+    };
     if context.json {
-        print_json(&CheckedJson::new(&build, &checks))?;
+        print_json(&CheckedJson::new(&judgement))?;
     } else {
-        let depth = match context.detail {
-            Detail::Least => Depth::Parts,
-            Detail::Usual => Depth::Reasons,
-            Detail::Most => Depth::Everything,
-        };
         let mut page = context.page();
-        report::checked(&mut page, &build, &setting, &checks, depth);
+        report::checked(&mut page, &judgement, context.depth());
         print(&page.finish())?;
     }
-    let refused = checks.iter().any(|check| refuses(check, args.strict));
-    Ok(if refused { Exit::No } else { Exit::Yes })
-}
-
-fn refuses(check: &Check, strict: bool) -> bool {
-    match check.verdict {
-        Verdict::Fail { severity, .. } => severity == Severity::Error,
-        Verdict::Unknown { policy, .. } => strict && policy == UnknownPolicy::Block,
-        Verdict::Pass { .. } | Verdict::NotApplicable => false,
-    }
-}
-
-/// The build that the argument stands for.
-fn read<'a>(build: &str, context: &'a Context) -> anyhow::Result<(Build<'a>, Setting)> {
-    let document = if build == "-" {
-        Document::from_reader("standard input", io::stdin().lock())
+    Ok(if judgement.refused() {
+        Exit::No
     } else {
-        Document::open(Path::new(build))
-    };
-    document
-        .and_then(|document| from_list(&document, &context.catalogue))
-        .map_err(told)
+        Exit::Yes
+    })
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "the shape map_err wants")]
-fn told(fault: Fault) -> anyhow::Error {
+/// The build that the argument stands for: a saved one first, then a file.
+fn read<'a>(named: &str, context: &'a Context) -> anyhow::Result<(Build<'a>, Setting)> {
+    if named == "-" {
+        let document = Document::from_reader("standard input", io::stdin().lock());
+        return written(&document.map_err(|fault| told(&fault))?, context);
+    }
+    let path = Path::new(named);
+    let name = named.parse::<BuildName>();
+    if let (Ok(_), Some(_)) = (&name, &context.builds) {
+        match store(context)?.load(named) {
+            Ok(saved) => return restored(&saved, context),
+            Err(StoreError::Unknown {
+                hint: Some(hint), ..
+            }) if !path.exists() => {
+                bail!("no saved build and no file is called `{named}`; did you mean `{hint}`?");
+            }
+            Err(StoreError::Unknown { .. }) => {}
+            // A store that cannot be read is no reason not to read a file.
+            Err(StoreError::Io { .. }) if path.is_file() => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    if !path.exists() {
+        bail!("no saved build and no file is called `{named}`");
+    }
+    written(
+        &Document::open(path).map_err(|fault| told(&fault))?,
+        context,
+    )
+}
+
+/// A file: a saved build, which says so in its first field, or a list of parts.
+fn written<'a>(document: &Document, context: &'a Context) -> anyhow::Result<(Build<'a>, Setting)> {
+    if document.has("schema") {
+        let saved = Saved::read(document).map_err(|fault| told(&fault))?;
+        return restored(&saved, context);
+    }
+    from_list(document, &context.catalogue).map_err(|fault| told(&fault))
+}
+
+fn restored<'a>(saved: &Saved, context: &'a Context) -> anyhow::Result<(Build<'a>, Setting)> {
+    let restored = saved.restore(&context.catalogue, &[], context.today)?;
+    Ok((restored.build.build, restored.request.setting))
+}
+
+fn told(fault: &Fault) -> anyhow::Error {
     match &fault.help {
         Some(help) => anyhow!("{fault}; {help}"),
         None => anyhow!("{fault}"),

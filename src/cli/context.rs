@@ -4,7 +4,7 @@
 use super::args::GlobalArgs;
 use super::terminal;
 use crate::catalogue::{Catalogue, Faults, LayerSource, LoadOptions};
-use crate::report::{Charset, Page};
+use crate::report::{Charset, Depth, Page};
 use anyhow::Context as _;
 use etcetera::BaseStrategy;
 use jiff::ZonedDateTime;
@@ -103,6 +103,15 @@ impl Context {
     /// An empty page of the right width and characters.
     pub fn page(&self) -> Page {
         Page::new(self.width, self.charset())
+    }
+
+    /// How much of a report is printed.
+    pub fn depth(&self) -> Depth {
+        match self.detail {
+            Detail::Least => Depth::Parts,
+            Detail::Usual => Depth::Reasons,
+            Detail::Most => Depth::Everything,
+        }
     }
 
     /// The characters that may be printed.

@@ -21,7 +21,7 @@ pub(super) fn run(_args: &Args, context: &Context) -> anyhow::Result<Exit> {
         }
     }
     if context.json {
-        print_json(&SavedListJson::list(&builds))?;
+        print_json(&SavedListJson::new(&builds))?;
     } else {
         let mut page = context.page();
         report::saved_list(&mut page, &builds);

@@ -3,25 +3,32 @@
 use super::output::{print, print_json};
 use super::save::store;
 use super::{Context, Exit};
-use crate::report::{self, SavedShowJson};
+use crate::report::{self, SavedShowJson, SavedView};
 
 /// Arguments of `rigbuild show`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// A saved build
-    #[arg(value_name = "NAME")]
+    #[arg(value_name = "BUILD")]
     name: String,
 }
 
-/// Runs the command.
+/// Runs the command. A part that has vanished is no obstacle: the file says enough.
 pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
     let saved = store(context)?.load(&args.name)?;
     let (catalogue, today) = (&context.catalogue, context.today);
+    let restored = saved.restore(catalogue, &[], today);
+    let view = SavedView {
+        saved: &saved,
+        restored: restored.as_ref(),
+        catalogue,
+        today,
+    };
     if context.json {
-        print_json(&SavedShowJson::new(&saved, catalogue, today))?;
+        print_json(&SavedShowJson::new(&view))?;
     } else {
         let mut page = context.page();
-        report::saved_build(&mut page, &saved, catalogue, today);
+        report::saved_build(&mut page, &view, context.depth());
         print(&page.finish())?;
     }
     Ok(Exit::Yes)

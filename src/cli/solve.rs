@@ -3,11 +3,11 @@
 use super::args::SolveArgs;
 use super::context::{Context, Detail, Exit};
 use super::error::note;
-use super::output::{print, print_json};
+use super::output::{complain, print, print_json};
 use super::progress::Progress;
 use super::save;
 use crate::explain::explain_infeasible;
-use crate::report::{self, AnswerJson, Depth, Question};
+use crate::report::{self, AnswerJson, Question, visible};
 use crate::request::Purpose;
 use crate::solve::solve;
 use anyhow::Context as _;
@@ -16,10 +16,7 @@ use std::time::Instant;
 /// Solves, prints the answer, and saves it when asked.
 pub(super) fn run(args: &SolveArgs, context: &Context) -> anyhow::Result<Exit> {
     let catalogue = &context.catalogue;
-    let keep = match &args.save {
-        Some(name) => Some(save::name(name, context)?),
-        None => None,
-    };
+    let keep = save::name(args, context)?;
     let wishes = args.wishes().context("a budget is needed")?;
     let purpose = Purpose::resolve(catalogue, &args.purposes)?;
     let request = wishes.resolve(catalogue, &|setting| purpose.apply(setting), context.today)?;
@@ -50,20 +47,23 @@ pub(super) fn run(args: &SolveArgs, context: &Context) -> anyhow::Result<Exit> {
     };
     drop(progress);
     // First, so that a reader who leaves early does not cost the user the saved build.
-    if let Some(name) = keep {
-        save::save(name, context, &question, &answer)?;
-    }
+    let kept = match keep {
+        Some(name) => Some(save::save(name, args, &wishes, context, &answer.pick)?),
+        None => None,
+    };
     if context.json {
         print_json(&AnswerJson::optimal(&question, &answer, elapsed))?;
     } else {
-        let depth = match context.detail {
-            Detail::Least => Depth::Parts,
-            Detail::Usual => Depth::Reasons,
-            Detail::Most => Depth::Everything,
-        };
+        let depth = context.depth();
         let mut page = context.page();
         report::answer(&mut page, &question, &answer, elapsed, depth);
         print(&page.finish())?;
+    }
+    if let Some(file) = kept
+        && context.detail != Detail::Least
+    {
+        let text = format!("saved in {}", file.display());
+        complain(&format!("{}\n", visible(&text, context.charset())));
     }
     Ok(Exit::Yes)
 }

@@ -1,12 +1,12 @@
 //! Saved builds as text: the list of them, and one in full.
 
-use super::words::{dollars, slot_word, times};
-use super::{Cell, Column, Mark, Page, STRONG, Table};
-use crate::build::{Saved, SavedPart};
+use super::answer_text::{checks_summary, facts, tasks_table};
+use super::words::{difference, dollars, slot_word, times};
+use super::{Cell, Column, Depth, Dossier, Mark, Page, Question, STRONG, Table};
+use crate::build::{RestoreError, Restored, Saved, SavedPart};
 use crate::catalogue::Catalogue;
 use crate::part::Condition;
 use crate::rules::Slot;
-use crate::unit::Usd;
 use jiff::civil::Date;
 
 /// Writes the list of saved builds.
@@ -27,40 +27,88 @@ pub fn saved_list(page: &mut Page, builds: &[Saved]) {
         Column::wrapping("FOR"),
     ]);
     for saved in builds {
-        table.row([
-            Cell::from(saved.name.as_str()),
-            Cell::from(saved.saved.to_string().as_str()),
-            Cell::from(picks(saved, Slot::Gpu).as_str()),
-            Cell::from(saved.total.to_string().as_str()),
-            Cell::from(score(saved).as_str()),
-            Cell::from(saved.workload.as_str()),
-        ]);
+        let cells = [
+            saved.name.to_string(),
+            saved.saved.to_string(),
+            picks(saved, Slot::Gpu),
+            saved.sum().to_string(),
+            score(saved),
+            saved.request.label(),
+        ];
+        table.row(cells.map(Cell::from));
     }
     page.table(table);
 }
 
-/// Writes one build as it was saved, with today's prices where they differ.
-pub fn saved_build(page: &mut Page, saved: &Saved, catalogue: &Catalogue, today: Date) {
-    page.title(Mark::Yes, &[format!("{}: {}", saved.name, saved.total)]);
-    let budget = saved.budget.map_or(String::new(), |budget| {
-        format!(" within {}", dollars(budget))
-    });
-    page.aside(&format!(
-        "saved {} by rigbuild {} for {}{budget}",
-        saved.saved, saved.version, saved.workload
-    ));
-    page.blank();
-    parts(page, saved, catalogue, today);
-    page.blank();
-    page.facts(&[
-        format!("{} GPU memory", saved.gpu_memory),
-        format!("score {} cautious (RTX 3090 = 100)", score(saved)),
-    ]);
-    changes(page, saved, catalogue, today);
-    page.aside(&format!("parts: {}", saved.layers.join(", ")));
+/// A saved build beside the catalogue of today.
+#[derive(Debug, Clone, Copy)]
+pub struct SavedView<'v> {
+    /// The build as saved.
+    pub saved: &'v Saved,
+    /// The same on today's facts, or why that cannot be.
+    pub restored: Result<&'v Restored<'v>, &'v RestoreError>,
+    /// The catalogue.
+    pub catalogue: &'v Catalogue,
+    /// Today.
+    pub today: Date,
 }
 
-fn parts(page: &mut Page, saved: &Saved, catalogue: &Catalogue, today: Date) {
+/// Writes one build as it was saved, with what its prices have become, what it runs and
+/// what the rules say of it.
+pub fn saved_build(page: &mut Page, view: &SavedView<'_>, depth: Depth) {
+    let saved = view.saved;
+    let total = saved.sum();
+    page.title(Mark::Yes, &[format!("{}: {total}", saved.name)]);
+    page.aside(&format!(
+        "saved {} by rigbuild {} for {} within {}",
+        saved.saved,
+        saved.version,
+        saved.request.label(),
+        dollars(saved.request.budget)
+    ));
+    page.blank();
+    parts(page, view);
+    if total != saved.total {
+        let text = format!(
+            "the file says {} in total: its parts come to {total}",
+            saved.total
+        );
+        page.say(Mark::Warning, &text);
+    }
+    if depth == Depth::Parts {
+        return;
+    }
+    page.blank();
+    match view.restored {
+        Ok(restored) => judged(page, view.catalogue, restored, depth),
+        Err(error) => {
+            page.facts(&[
+                format!("{} GPU memory", saved.gpu_memory),
+                format!("score {} cautious (RTX 3090 = 100)", score(saved)),
+            ]);
+            page.say(Mark::Warning, &format!("not judged anew: {error}"));
+        }
+    }
+    page.blank();
+    page.aside(&format!("parts: {} at the time", saved.layers.join(", ")));
+}
+
+fn judged(page: &mut Page, catalogue: &Catalogue, restored: &Restored<'_>, depth: Depth) {
+    let question = Question {
+        catalogue,
+        request: &restored.request,
+        purpose: &restored.purpose,
+    };
+    let dossier = Dossier::new(&question, &restored.build);
+    page.facts(&facts(&dossier));
+    page.blank();
+    tasks_table(page, &dossier, depth);
+    page.blank();
+    checks_summary(page, &question, &dossier, depth);
+}
+
+fn parts(page: &mut Page, view: &SavedView<'_>) {
+    let saved = view.saved;
     let mut table = Table::new([
         Column::left("PART"),
         Column::wrapping("PICK"),
@@ -74,51 +122,48 @@ fn parts(page: &mut Page, saved: &Saved, catalogue: &Catalogue, today: Date) {
             Some(bought) => (part.price().to_string(), bought.as_of.to_string()),
         };
         let word = slot_word(Slot::of(part.kind));
-        let now = now(part, saved, catalogue, today);
-        table.row([word, &pick(part), &price, &day, &now].map(Cell::from));
+        table.row([word, &pick(part), &price, &day, &now(part, view)].map(Cell::from));
     }
     if saved.boxed_cooler {
         let cells = ["cooler", "the one in the CPU's box", "", "", ""];
         table.row(cells.map(Cell::from));
     }
-    let total = saved.total.to_string();
-    table.row(["total", "", &total].map(|text| Cell::styled(text, STRONG)));
+    let (today, unpriced) = saved.repriced(view.catalogue, view.today);
+    let change = if today.total == saved.sum() {
+        String::new()
+    } else {
+        difference(saved.sum(), today.total)
+    };
+    let total = saved.sum().to_string();
+    table.row(["total", "", &total, "", &change].map(|text| Cell::styled(text, STRONG)));
     page.table(table);
+    if !change.is_empty() {
+        page.aside(&format!(
+            "TODAY: what prices have changed by; now {} in all",
+            today.total
+        ));
+    }
+    if !unpriced.is_empty() {
+        page.say(
+            Mark::Warning,
+            &format!(
+                "no price today, so the saved one counts: {}",
+                unpriced.join(", ")
+            ),
+        );
+    }
 }
 
-/// Today's price where it is another.
-fn now(part: &SavedPart, saved: &Saved, catalogue: &Catalogue, today: Date) -> String {
-    if part.part(catalogue).is_none() {
+/// What has become of a price; nothing where it is the same.
+fn now(part: &SavedPart, view: &SavedView<'_>) -> String {
+    let mode = view.saved.request.price_mode();
+    if part.part(view.catalogue).is_none() {
         return "gone".to_owned();
     }
-    match part.price_today(catalogue, today, saved.prices) {
+    match part.price_on(view.catalogue, view.today, mode) {
         None => "not sold".to_owned(),
         Some(price) if price == part.price() => String::new(),
-        Some(price) => price.to_string(),
-    }
-}
-
-/// What today changes: parts that vanished, parts not sold any more, the sum of prices.
-fn changes(page: &mut Page, saved: &Saved, catalogue: &Catalogue, today: Date) {
-    let mut sum = Some(Usd::ZERO);
-    for part in &saved.parts {
-        let price = part.price_today(catalogue, today, saved.prices);
-        if part.part(catalogue).is_none() {
-            let text = format!("`{}` is no longer in the catalogue", part.id);
-            page.say(Mark::Warning, &text);
-        } else if price.is_none() {
-            let text = format!("`{}` cannot be bought so any more", part.id);
-            page.say(Mark::Warning, &text);
-        }
-        sum = sum.zip(price).map(|(sum, price)| sum + price);
-    }
-    let then: Usd = saved.parts.iter().map(SavedPart::price).sum();
-    match sum {
-        Some(sum) if sum != then => {
-            let text = format!("today its parts cost {sum} before tax, on that day {then}");
-            page.say(Mark::Warning, &text);
-        }
-        Some(_) | None => {}
+        Some(price) => difference(part.price(), price),
     }
 }
 
@@ -141,6 +186,6 @@ fn picks(saved: &Saved, slot: Slot) -> String {
 }
 
 /// The score in whole points.
-pub(super) fn score(saved: &Saved) -> String {
-    format!("{}", libm::round(saved.score_cautious))
+fn score(saved: &Saved) -> String {
+    format!("{}", libm::round(saved.score))
 }

@@ -1,8 +1,8 @@
 //! `rigbuild.check/1`: a judged build for programs. Fields may be added, never renamed or
 //! removed.
 
-use super::CheckJson;
-use crate::build::{Build, Line};
+use super::{CheckJson, Judgement, Strictness};
+use crate::build::Line;
 use crate::rules::{Check, NOT_CHECKED, Severity, Verdict};
 use serde::Serialize;
 
@@ -11,8 +11,11 @@ use serde::Serialize;
 pub struct CheckedJson {
     schema: &'static str,
     build: ListJson,
-    /// `ok`, `warnings` (failed standards included) or `errors`.
+    /// `ok`, `warnings` (failed standards included) or `errors`; the exit code is 1 exactly
+    /// with `errors`.
     verdict: &'static str,
+    /// Whether an unknown that bars a part counts as an error.
+    strict: bool,
     checks: Vec<CheckJson>,
     /// What no rule looks at.
     not_checked: &'static [&'static str],
@@ -34,24 +37,36 @@ struct PartJson {
 }
 
 impl CheckedJson {
-    /// The document of a build and its checks.
-    pub fn new(build: &Build<'_>, checks: &[Check]) -> Self {
-        let judged = |check: &&Check| !matches!(check.verdict, Verdict::NotApplicable);
+    /// The document.
+    pub fn new(judgement: &Judgement<'_>) -> Self {
+        let build = judgement.build;
+        let verdict = match judgement.worst() {
+            _ if judgement.refused() => "errors",
+            Some(Severity::Warning | Severity::Standard) => "warnings",
+            // An error that does not refuse there is none.
+            None | Some(Severity::Note | Severity::Error) => "ok",
+        };
         Self {
             schema: "rigbuild.check/1",
             build: ListJson {
                 parts: build.lines.iter().map(PartJson::new).collect(),
                 boxed_cooler: build.boxed_cooler,
             },
-            verdict: match worst(checks) {
-                None | Some(Severity::Note) => "ok",
-                Some(Severity::Warning | Severity::Standard) => "warnings",
-                Some(Severity::Error) => "errors",
-            },
-            checks: checks.iter().filter(judged).map(CheckJson::new).collect(),
+            verdict,
+            strict: judgement.strictness == Strictness::UnknownsToo,
+            checks: judgement
+                .checks
+                .iter()
+                .filter(|check| judged(check))
+                .map(CheckJson::new)
+                .collect(),
             not_checked: NOT_CHECKED,
         }
     }
+}
+
+fn judged(check: &Check) -> bool {
+    !matches!(check.verdict, Verdict::NotApplicable)
 }
 
 impl PartJson {
@@ -63,15 +78,4 @@ impl PartJson {
             count: line.count,
         }
     }
-}
-
-/// The worst fail.
-pub(super) fn worst(checks: &[Check]) -> Option<Severity> {
-    checks
-        .iter()
-        .filter_map(|check| match check.verdict {
-            Verdict::Fail { severity, .. } => Some(severity),
-            Verdict::Pass { .. } | Verdict::Unknown { .. } | Verdict::NotApplicable => None,
-        })
-        .max()
 }

@@ -1,29 +1,24 @@
 //! A judged build as text: the verdict, the parts, then what the rules found, worst first.
 
 use super::answer_text::check_line;
-use super::check_json::worst;
+use super::judgement::failed;
 use super::words::times;
-use super::{Cell, Column, Depth, FAINT, Mark, Page, Table};
+use super::{Cell, Column, Depth, FAINT, Judgement, Mark, Page, Table};
 use crate::build::Build;
-use crate::rules::{Check, NOT_CHECKED, RULES, Setting, Severity, Verdict};
+use crate::rules::{Check, NOT_CHECKED, RULES, Severity, Verdict};
 
 /// Writes the judgement.
-pub fn checked(
-    page: &mut Page,
-    build: &Build<'_>,
-    setting: &Setting,
-    checks: &[Check],
-    depth: Depth,
-) {
-    title(page, checks);
+pub fn checked(page: &mut Page, judgement: &Judgement<'_>, depth: Depth) {
+    let checks = judgement.checks.as_slice();
+    title(page, judgement);
     if depth != Depth::Parts {
         page.blank();
-        parts(page, build);
+        parts(page, judgement.build);
+        page.blank();
     }
-    page.blank();
     let group = |page: &mut Page, mark, wanted: &[Severity]| {
         for check in checks {
-            if severity(check).is_some_and(|severity| wanted.contains(&severity)) {
+            if failed(check).is_some_and(|severity| wanted.contains(&severity)) {
                 page.say(mark, &check_line(check));
             }
         }
@@ -42,21 +37,23 @@ pub fn checked(
     }
     holding(page, checks, depth);
     page.blank();
-    let circuit = setting.circuit;
+    let circuit = judgement.setting.circuit;
     page.aside(&format!("judged for a {circuit} circuit"));
     page.labelled("NOT CHECKED", &NOT_CHECKED.join("; "));
 }
 
-fn title(page: &mut Page, checks: &[Check]) {
+fn title(page: &mut Page, judgement: &Judgement<'_>) {
+    let checks = judgement.checks.as_slice();
     let of = |wanted: Severity| {
-        let found = |check: &&Check| severity(check) == Some(wanted);
+        let found = |check: &&Check| failed(check) == Some(wanted);
         checks.iter().filter(found).count()
     };
     let unknown = |check: &&Check| matches!(check.verdict, Verdict::Unknown { .. });
-    let (mark, verdict) = match worst(checks) {
+    let (mark, verdict) = match judgement.worst() {
+        Some(Severity::Error) => (Mark::No, "Cannot work"),
+        _ if judgement.refused() => (Mark::No, "Cannot be judged: facts are missing"),
         None | Some(Severity::Note) => (Mark::Yes, "No rule is broken"),
         Some(Severity::Warning | Severity::Standard) => (Mark::Warning, "Works with reservations"),
-        Some(Severity::Error) => (Mark::No, "Cannot work"),
     };
     let counts = [
         (of(Severity::Error), "error", "errors"),
@@ -113,9 +110,4 @@ fn holding(page: &mut Page, checks: &[Check], depth: Depth) {
             "{idle} not judged: the list lacks a part that they compare"
         ));
     }
-}
-
-/// The severity of a fail.
-fn severity(check: &Check) -> Option<Severity> {
-    worst(std::slice::from_ref(check))
 }

@@ -3,10 +3,10 @@
 use crate::build::{Acquisition, Build};
 use crate::catalogue::{Catalogue, PriceBasis};
 use crate::request::{Purpose, Request};
-use crate::rules::{Amount, Check, Slot, Verdict};
-use crate::solve::{Alternative, link};
+use crate::rules::{Amount, Check, Verdict};
+use crate::solve::{Alternative, machine};
 use crate::unit::{Usd, Watts};
-use crate::workload::{Machine, Score, TaskReport};
+use crate::workload::{Score, TaskReport};
 
 /// What was asked, of which catalogue.
 #[derive(Debug, Clone, Copy)]
@@ -110,23 +110,6 @@ impl Shares {
             part.cents() as f64 / self.all.cents() as f64
         }
     }
-}
-
-/// What the workload sees of a build; `None` when it has no card or no board.
-pub fn machine<'m>(build: &'m Build<'_>, request: &Request) -> Option<Machine<'m>> {
-    let sorted = build.sorted();
-    let draft = build.draft(&sorted, &request.setting);
-    let (gpus, board) = (draft.gpus?, draft.board?);
-    Some(Machine {
-        chip: build.chips.first().copied()?,
-        count: build.slot(Slot::Gpu).map(|line| line.count).sum(),
-        link: link(board, gpus, draft.cpu),
-        cores: draft.cpu.and_then(|cpu| cpu.cores),
-        memory: build.memory(),
-        memory_type: board.memory.memory_type,
-        power_limit: request.setting.power_limit,
-        desktop: request.desktop,
-    })
 }
 
 fn needed_watts(checks: &[Check], rule: &str) -> Option<Watts> {

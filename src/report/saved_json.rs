@@ -1,25 +1,56 @@
 //! Saved builds for programs.
 
-use crate::build::{Saved, SavedPart};
-use crate::catalogue::Catalogue;
+use super::build_json::rounded;
+use super::{BuildJson, Comparison, Dossier, Question, SavedView, Side};
+use crate::build::{Saved, SavedPart, differences};
 use crate::unit::{Gibibytes, Usd};
 use jiff::civil::Date;
 use serde::Serialize;
 
-/// Several saved builds: of `list` and `compare`.
+/// All saved builds.
 #[derive(Debug, Serialize)]
 pub struct SavedListJson {
     schema: &'static str,
     builds: Vec<SavedJson>,
 }
 
-/// One saved build with today's prices: of `show`.
+/// One saved build with today's prices, judged anew.
 #[derive(Debug, Serialize)]
 pub struct SavedShowJson {
     schema: &'static str,
     build: SavedJson,
     /// One entry a part, in the order of the build's parts.
     today: Vec<TodayJson>,
+    today_total_cents: i64,
+    /// The build on today's facts at its saved prices; `null` where that cannot be.
+    judged: Option<BuildJson>,
+    /// Why not.
+    not_judged: Option<String>,
+}
+
+/// Builds side by side.
+#[derive(Debug, Serialize)]
+pub struct ComparisonJson {
+    schema: &'static str,
+    /// What all are judged for.
+    workload: String,
+    /// The day of the prices; `null` = as saved.
+    prices_of: Option<Date>,
+    /// Parts that all have alike.
+    same_parts: usize,
+    /// Slots in which they differ.
+    different: Vec<&'static str>,
+    builds: Vec<SideJson>,
+}
+
+#[derive(Debug, Serialize)]
+struct SideJson {
+    saved: SavedJson,
+    judged: BuildJson,
+    /// The score as a multiple of the first build's.
+    relative: f64,
+    /// Ids of parts without a price on that day: their saved price counts.
+    unpriced: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -27,7 +58,7 @@ struct SavedJson {
     name: String,
     saved: Date,
     version: String,
-    budget_cents: Option<i64>,
+    budget_cents: i64,
     tax_basis_points: u32,
     workload: String,
     layers: Vec<String>,
@@ -66,37 +97,71 @@ struct TodayJson {
 }
 
 impl SavedListJson {
-    /// All saved builds.
-    pub fn list(builds: &[Saved]) -> Self {
+    /// The document.
+    pub fn new(builds: &[Saved]) -> Self {
         Self {
             schema: "rigbuild.list/1",
             builds: builds.iter().map(SavedJson::new).collect(),
         }
     }
-
-    /// The builds to compare, in the order asked for.
-    pub fn comparison(builds: &[Saved]) -> Self {
-        Self {
-            schema: "rigbuild.compare/1",
-            ..Self::list(builds)
-        }
-    }
 }
 
 impl SavedShowJson {
-    /// A build as saved, priced with a catalogue on a day.
-    pub fn new(saved: &Saved, catalogue: &Catalogue, today: Date) -> Self {
+    /// The document.
+    pub fn new(view: &SavedView<'_>) -> Self {
+        let (saved, catalogue) = (view.saved, view.catalogue);
+        let mode = saved.request.price_mode();
         let price = |part: &SavedPart| TodayJson {
             id: part.id.clone(),
             known: part.part(catalogue).is_some(),
-            price_cents: part
-                .price_today(catalogue, today, saved.prices)
-                .map(Usd::cents),
+            price_cents: part.price_on(catalogue, view.today, mode).map(Usd::cents),
         };
+        let judged = view.restored.map(|restored| {
+            let question = Question {
+                catalogue,
+                request: &restored.request,
+                purpose: &restored.purpose,
+            };
+            BuildJson::new(&Dossier::new(&question, &restored.build))
+        });
+        let (judged, not_judged) = match judged {
+            Ok(judged) => (Some(judged), None),
+            Err(error) => (None, Some(error.to_string())),
+        };
+        let (today, _unpriced) = saved.repriced(catalogue, view.today);
         Self {
             schema: "rigbuild.show/1",
             build: SavedJson::new(saved),
             today: saved.parts.iter().map(price).collect(),
+            today_total_cents: today.total.cents(),
+            judged,
+            not_judged,
+        }
+    }
+}
+
+impl ComparisonJson {
+    /// The document.
+    pub fn new(comparison: &Comparison<'_>) -> Self {
+        let sides = &comparison.sides;
+        let saved: Vec<&Saved> = sides.iter().map(|side| side.saved).collect();
+        let found = differences(&saved);
+        let first = sides
+            .first()
+            .map_or(1.0, |side| side.dossier.score.points());
+        let side = |side: &Side<'_>| SideJson {
+            saved: SavedJson::new(side.saved),
+            judged: BuildJson::new(&side.dossier),
+            relative: rounded(side.dossier.score.points() / first),
+            unpriced: side.unpriced.to_vec(),
+        };
+        Self {
+            schema: "rigbuild.compare/1",
+            workload: comparison.purpose.to_owned(),
+            prices_of: comparison.today,
+            same_parts: found.same,
+            different: found.slots.iter().map(|one| one.slot.as_str()).collect(),
+            builds: sides.iter().map(side).collect(),
         }
     }
 }
@@ -107,15 +172,15 @@ impl SavedJson {
             name: saved.name.to_string(),
             saved: saved.saved,
             version: saved.version.clone(),
-            budget_cents: saved.budget.map(Usd::cents),
-            tax_basis_points: saved.tax_basis_points,
-            workload: saved.workload.clone(),
+            budget_cents: saved.request.budget.cents(),
+            tax_basis_points: saved.request.tax_basis_points(),
+            workload: saved.request.label(),
             layers: saved.layers.clone(),
             parts: saved.parts.iter().map(SavedPartJson::new).collect(),
             boxed_cooler: saved.boxed_cooler,
             gpu_memory_gib: Gibibytes::steps(saved.gpu_memory),
-            total_cents: saved.total.cents(),
-            score_cautious: saved.score_cautious,
+            total_cents: saved.sum().cents(),
+            score_cautious: saved.score,
         }
     }
 }

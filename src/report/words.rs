@@ -1,6 +1,7 @@
 //! Figures and builds in a few words.
 
 use crate::build::{Acquisition, Build, Line};
+use crate::catalogue::{Catalogue, LayerInfo};
 use crate::part::{Condition, GpuChip};
 use crate::rules::Slot;
 use crate::unit::Usd;
@@ -118,6 +119,18 @@ pub(super) fn count(n: u128) -> String {
 pub(super) fn dollars(amount: Usd) -> String {
     let text = amount.to_string();
     text.strip_suffix(".00").map_or(text.clone(), str::to_owned)
+}
+
+/// `built in (412 parts, prices to 2026-11-20), my/parts (3 parts)`.
+pub(super) fn layers(catalogue: &Catalogue) -> String {
+    let one = |layer: &LayerInfo| {
+        let newest = layer
+            .newest_price
+            .map_or(String::new(), |day| format!(", prices to {day}"));
+        format!("{} ({} parts{newest})", layer.name, layer.parts)
+    };
+    let list: Vec<String> = catalogue.layers.iter().map(one).collect();
+    list.join(", ")
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::rules::{Setting, Standards};
 use crate::workload::{Method, Profile, Workload};
 
 /// The profile when none is named.
-const DEFAULT_PROFILE: &str = "research";
+pub const DEFAULT_PROFILE: &str = "research";
 /// The chip that all speeds are measured by.
 const REFERENCE: &str = "rtx-3090";
 

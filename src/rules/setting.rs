@@ -4,6 +4,8 @@ use crate::part::Efficiency;
 use crate::unit::{
     ComputeCapability, Gibibytes, Gigabytes, TerabytesWritten, Version, Watts, Years,
 };
+use serde::de::{Deserialize, Deserializer, Error, Visitor};
+use serde::ser::{Serialize, Serializer};
 use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
@@ -66,6 +68,28 @@ impl FromStr for Circuit {
                 "`{text}` is not a circuit such as 120V/15A (100 to 480 V, 5 to 100 A)"
             )),
         }
+    }
+}
+
+impl<'de> Deserialize<'de> for Circuit {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Text;
+        impl Visitor<'_> for Text {
+            type Value = Circuit;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a circuit such as 120V/15A")
+            }
+            fn visit_str<E: Error>(self, text: &str) -> Result<Circuit, E> {
+                text.parse().map_err(E::custom)
+            }
+        }
+        from.deserialize_str(Text)
+    }
+}
+
+impl Serialize for Circuit {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
     }
 }
 

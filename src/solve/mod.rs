@@ -26,6 +26,7 @@ mod component;
 mod domains;
 mod dominance;
 mod link;
+mod machine;
 mod network;
 mod objective;
 mod reduced;
@@ -35,6 +36,7 @@ mod verify;
 
 pub use answer::{Alternative, Answer, Proof};
 pub use link::link;
+pub use machine::machine;
 pub use objective::{Scorer, tolerated};
 pub use reduced::Removed;
 pub use verify::{Violation, verify};

@@ -38,6 +38,8 @@ quantity! {
     TerabytesWritten, step 0, unit "TBW", what "an endurance such as 600 TBW", max 1_000_000;
     /// A warranty in whole years.
     Years, step 0, unit "years", also ("year", 1), what "a time such as 10 years", max 99;
+    /// A share of a hundred, kept to a basis point: 8.25 % is 825 steps.
+    Percent, step 2, unit "%", what "a percentage such as 8.25 %", max 100;
 }
 
 quantity! {

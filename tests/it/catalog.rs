@@ -213,3 +213,133 @@ fn a_hostile_file_is_refused_at_once() {
         assert!(!dir.join("offers.yaml").exists());
     }
 }
+
+fn json(dir: &Path, arguments: &[&str]) -> serde_json::Value {
+    let output = catalog(dir, &[arguments, &["--json"]].concat());
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", out(&output)))
+}
+
+#[test]
+fn a_sound_catalogue_is_counted_by_kind() {
+    let dir = layer("sound");
+    let shown = out(&catalog(&dir, &["check"]));
+    assert!(shown.contains(" parts, 0 faults"), "{shown}");
+    let document = json(&dir, &["check"]);
+    assert_eq!(document["schema"], "rigbuild.catalog-check/1");
+    assert!(document["faults"].as_array().expect("a list").is_empty());
+    let kinds = document["kinds"].as_array().expect("a list");
+    let sum: u64 = kinds.iter().filter_map(|kind| kind["parts"].as_u64()).sum();
+    assert_eq!(document["parts"].as_u64(), Some(sum));
+    for kind in kinds {
+        let newest = kind["newest_price"]
+            .as_str()
+            .expect("some part is for sale");
+        let row = shown
+            .lines()
+            .find(|line| line.split_whitespace().next() == kind["kind"].as_str());
+        assert!(row.expect("a row").ends_with(newest), "{shown}");
+    }
+}
+
+#[test]
+fn a_fault_is_shown_on_its_line_and_in_the_document() {
+    let dir = layer("framed");
+    let text = "- id: my-case\n  name: Mine\n  max_gpu_length: 3 W\n  status: current\n  sources: [me]\n  verified: 2026-11-24\n";
+    fs::write(dir.join("cases.yaml"), text).expect("a file");
+    let output = catalog(&dir, &["check"]);
+    let shown = out(&output);
+    assert_eq!(output.status.code(), Some(1), "{shown}");
+    assert!(shown.contains("cases.yaml:3:19"), "{shown}");
+    assert!(shown.contains("max_gpu_length: 3 W"), "{shown}");
+    assert!(shown.contains("^^^"), "the locale is not UTF-8\n{shown}");
+    assert!(shown.is_ascii(), "{shown}");
+    assert!(
+        shown.trim_end().ends_with("parts"),
+        "a summary ends it\n{shown}"
+    );
+    let document = json(&dir, &["check"]);
+    let fault = &document["faults"][0];
+    assert_eq!((&fault["line"], &fault["column"]), (&3.into(), &19.into()));
+    assert_eq!(fault["field"], "[0].max_gpu_length");
+    // Whatever needs the parts cannot answer.
+    for command in [&["list"][..], &["show", "my-case"]] {
+        assert_eq!(catalog(&dir, command).status.code(), Some(2));
+    }
+}
+
+#[test]
+fn a_new_price_is_in_force_at_once() {
+    let dir = layer("in-force");
+    let first = catalog(
+        &dir,
+        &[
+            "set",
+            PART,
+            "price=90",
+            "condition=used",
+            "source=a neighbour",
+            "as_of=2026-11-20",
+        ],
+    );
+    assert_eq!(
+        out(&first),
+        "offers.yaml: + $90.00 used, as of 2026-11-20\n"
+    );
+    let second = set(&dir, PART, "price=80");
+    assert_eq!(
+        out(&second),
+        "offers.yaml: + $80.00 used, as of 2026-11-24 (was $90.00 of 2026-11-20)\n"
+    );
+    let again = set(&dir, PART, "price=80");
+    assert_eq!(
+        out(&again),
+        "offers.yaml: has $80.00 used, as of 2026-11-24, already\n"
+    );
+    let document = json(&dir, &["show", PART]);
+    let prices = document["prices"].as_array().expect("a list");
+    let used = prices.iter().find(|price| price["condition"] == "used");
+    assert_eq!(used.expect("a used price")["price_cents"], 8_000);
+    let shown = out(&catalog(&dir, &["show", PART]));
+    assert!(
+        shown.contains("price used: $80.00, listed on 2026-11-24"),
+        "{shown}"
+    );
+    let history = [shown.find("2026-11-24  "), shown.find("2026-11-20  ")];
+    assert!(
+        history[0].is_some() && history[0] < history[1],
+        "newest first\n{shown}"
+    );
+    let listed = out(&catalog(&dir, &["list", "cases"]));
+    assert!(
+        listed.contains("$80.00") && !listed.contains("$90.00"),
+        "{listed}"
+    );
+}
+
+#[test]
+fn a_part_is_shown_whole() {
+    let dir = layer("whole");
+    let part = "- id: my-disk\n  name: \"Mine \\e[2J\"\n  capacity: 2 TB\n  interface: nvme\n  status: current\n  sources: [opendb-2026-08, a receipt]\n  verified: 2026-11-24\n  imputed: [interface]\n";
+    fs::write(dir.join("storage.yaml"), part).expect("a file");
+    let refused = out(&catalog(&dir, &["check"]));
+    assert!(!refused.contains('\u{1b}'), "{refused}");
+    fs::write(dir.join("storage.yaml"), part.replace(" \\e[2J", "")).expect("a file");
+    let shown = out(&catalog(&dir, &["show", "my disk"]));
+    for expected in [
+        "capacity",
+        "2 TB",
+        "imputed",
+        "not known:",
+        "endurance",
+        "https://github.com/buildcores/buildcores-open-db",
+        "a receipt: your own",
+        "no price in force",
+    ] {
+        assert!(shown.contains(expected), "{expected}\n{shown}");
+    }
+    let document = json(&dir, &["show", "my-disk"]);
+    assert_eq!(document["part"]["capacity"], "2 TB");
+    let unknown = document["not_known"].as_array().expect("a list");
+    assert!(unknown.contains(&"endurance".into()), "{document}");
+    assert!(document["prices"].as_array().expect("a list").is_empty());
+}

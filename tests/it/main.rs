@@ -2,6 +2,7 @@
 
 mod cases;
 mod catalog;
+mod check;
 mod cli;
 mod oracle;
 mod random;

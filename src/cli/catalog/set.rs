@@ -1,8 +1,9 @@
 //! `rigbuild catalog set`: a new price in the top layer.
 
 use crate::catalogue::{LayerSource, set_offer};
-use crate::cli::{Context, Exit, print};
+use crate::cli::{Context, Exit, print, print_json};
 use crate::part::{Condition, Offer};
+use crate::report::{OfferSetJson, visible};
 use crate::request::find_part;
 use crate::unit::Usd;
 use anyhow::Context as _;
@@ -11,10 +12,20 @@ use jiff::civil::Date;
 /// Dearer than any part of a home machine: a slip of the finger.
 const ABSURD: Usd = Usd::dollars(100_000);
 
+/// Shown under `--help`.
+const EXAMPLE: &str = "\
+Example:
+  rigbuild catalog set zotac-rtx-3090-trinity price=760 condition=used source=ebay-sold
+
+Keys: price, condition (new, used or refurbished), source (an id of sources.yaml, or your
+own words), and as_of where the price was not seen today.";
+
 /// Arguments of `rigbuild catalog set`.
 #[derive(Debug, clap::Args)]
-pub struct Args {
-    /// The part's id or name
+#[command(after_help = EXAMPLE)]
+pub(super) struct Args {
+    /// The part's id, or words that only it has
+    #[arg(value_name = "PART")]
     part: String,
     /// price=760 condition=used source=ebay-sold [as_of=2026-11-24]
     #[arg(required = true, value_name = "KEY=VALUE")]
@@ -25,26 +36,29 @@ pub struct Args {
 pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
     let part = find_part(&context.catalogue, &args.part)?;
     let offer = offer(&args.values, context.today)?;
-    // The top layer: the last directory named, else the user's own.
     let layer = match context.catalogs.last() {
         Some(dir) => LayerSource::named(dir),
-        None => LayerSource::user()
-            .context("no home directory is known: name a layer with --catalog DIR")?,
+        None => LayerSource::user().context(
+            "no home directory is known to keep your prices in: name a directory with --catalog DIR",
+        )?,
     };
     let edited = set_offer(&layer, &context.catalogue, part.id(), &offer, context.today)?;
-    let file = edited.file.display();
-    if edited.unchanged {
-        print(&format!("{file}: has this offer already\n"))?;
+    if context.json {
+        print_json(&OfferSetJson::new(part.id(), &offer, &edited))?;
         return Ok(Exit::Yes);
     }
-    let was = edited
-        .before
-        .map(|old| format!(" (was {} of {})", old.price, old.as_of))
-        .unwrap_or_default();
+    let file = edited.file.file_name().unwrap_or_default();
+    let file = visible(&file.to_string_lossy(), context.charset());
     let (price, condition, day) = (offer.price, offer.condition, offer.as_of);
-    print(&format!(
-        "{file}: + {price} {condition}, as of {day}{was}\n"
-    ))?;
+    let text = match &edited.before {
+        _ if edited.unchanged => format!("{file}: has {price} {condition}, as of {day}, already"),
+        Some(old) => format!(
+            "{file}: + {price} {condition}, as of {day} (was {} of {})",
+            old.price, old.as_of
+        ),
+        None => format!("{file}: + {price} {condition}, as of {day}"),
+    };
+    print(&format!("{text}\n"))?;
     Ok(Exit::Yes)
 }
 

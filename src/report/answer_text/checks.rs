@@ -9,7 +9,7 @@ use crate::rules::{Check, NOT_CHECKED, Severity, Verdict};
 const SHOWN: usize = 2;
 
 /// Writes the summary, then failures and unknowns one by one.
-pub(super) fn summary(
+pub(in crate::report) fn summary(
     page: &mut Page,
     question: &Question<'_>,
     dossier: &Dossier<'_>,

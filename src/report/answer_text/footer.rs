@@ -1,8 +1,7 @@
 //! What the total leaves out, how far prices can be trusted, and what to do next.
 
-use crate::catalogue::Catalogue;
 use crate::report::dossier::{Dossier, Question};
-use crate::report::words::share;
+use crate::report::words::{layers, share};
 use crate::report::{Mark, Page};
 use crate::unit::Usd;
 
@@ -22,16 +21,4 @@ pub(super) fn footer(page: &mut Page, question: &Question<'_>, dossier: &Dossier
     page.aside("not included: shipping, monitor, keyboard, operating system");
     page.aside(&format!("parts: {}", layers(question.catalogue)));
     page.aside("keep it: --save NAME · all figures: --verbose · for programs: --json");
-}
-
-/// `built in (412 parts, prices to 2026-11-20), my/parts (3 parts)`.
-pub(super) fn layers(catalogue: &Catalogue) -> String {
-    let one = |layer: &crate::catalogue::LayerInfo| {
-        let newest = layer
-            .newest_price
-            .map_or(String::new(), |day| format!(", prices to {day}"));
-        format!("{} ({} parts{newest})", layer.name, layer.parts)
-    };
-    let list: Vec<String> = catalogue.layers.iter().map(one).collect();
-    list.join(", ")
 }

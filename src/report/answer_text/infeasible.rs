@@ -1,10 +1,9 @@
 //! Why nothing fits, and the ways out that were tried.
 
-use super::footer::layers;
 use crate::explain::{Infeasibility, Relaxation, Requirement};
 use crate::report::dossier::Question;
 use crate::report::requirement::{demand, way_out};
-use crate::report::words::{cards, difference, points};
+use crate::report::words::{cards, difference, layers, points};
 use crate::report::{Cell, Column, Mark, Page, Table};
 
 /// Writes why a request has no answer.

@@ -7,8 +7,9 @@ mod infeasible;
 mod parts;
 mod tasks;
 
-pub(super) use checks::line as check_line;
+pub(super) use checks::{line as check_line, summary as checks_summary};
 pub use infeasible::infeasible;
+pub(super) use tasks::table as tasks_table;
 
 use super::dossier::{Dossier, Question};
 use super::words::{count, dollars, points};
@@ -81,7 +82,7 @@ fn seconds(elapsed: Duration) -> String {
     format!("{:.2} s", elapsed.as_secs_f64().max(0.01))
 }
 
-fn facts(dossier: &Dossier<'_>) -> Vec<String> {
+pub(super) fn facts(dossier: &Dossier<'_>) -> Vec<String> {
     let mut facts = vec![format!("{} GPU memory", dossier.build.gpu_memory())];
     let expected = dossier.expected.map_or(String::new(), |expected| {
         format!(", {} expected", points(expected))

@@ -7,7 +7,7 @@ use crate::workload::{Bound, Breakdown, Fit, TaskReport};
 use anstyle::Style;
 
 /// Writes two lines a task.
-pub(super) fn table(page: &mut Page, dossier: &Dossier<'_>, depth: Depth) {
+pub(in crate::report) fn table(page: &mut Page, dossier: &Dossier<'_>, depth: Depth) {
     let mut table = Table::new([
         Column::wrapping("TASK"),
         Column::left("GPU MEMORY"),

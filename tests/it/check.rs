@@ -1,0 +1,189 @@
+//! `rigbuild check`: part lists and saved builds as their user brings them.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// An AM4 board under an AM5 processor, and a card.
+const BROKEN: &str = "\
+parts:
+  - amd-ryzen-5-7600
+  - msi-mpg-b550-gaming-plus
+  - {id: nvidia-rtx-3090-founders, count: 1}
+";
+
+/// An empty directory of this test.
+fn place(test: &str) -> PathBuf {
+    let dir = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("check")
+        .join(test);
+    let _ = fs::remove_dir_all(&dir);
+    fs::create_dir_all(&dir).expect("a directory");
+    dir
+}
+
+fn rigbuild(dir: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rigbuild"));
+    command
+        .env_clear()
+        .env("LC_ALL", "C.UTF-8")
+        .env("RIGBUILD_TODAY", "2026-11-24")
+        .env("RIGBUILD_BUILDS", dir.join("builds"))
+        .current_dir(dir)
+        .args(arguments);
+    command
+}
+
+fn run(dir: &Path, arguments: &[&str]) -> Output {
+    rigbuild(dir, arguments)
+        .output()
+        .expect("the program starts")
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// Checks a list and returns the exit code with the text.
+fn checked(dir: &Path, list: &str, options: &[&str]) -> (Option<i32>, String) {
+    fs::write(dir.join("list.yaml"), list).expect("a file");
+    let output = run(dir, &[&["check", "list.yaml"], options].concat());
+    let error = String::from_utf8_lossy(&output.stderr).into_owned();
+    (output.status.code(), out(&output) + &error)
+}
+
+#[test]
+fn errors_come_first_and_decide() {
+    let dir = place("errors");
+    let (code, text) = checked(&dir, BROKEN, &[]);
+    assert_eq!(code, Some(1), "{text}");
+    assert!(text.starts_with("✗ Cannot work"), "{text}");
+    let at = |what: &str| text.find(what).unwrap_or_else(|| panic!("{what}\n{text}"));
+    assert!(at("✗ CPU-01") < at("rules hold") && at("rules hold") < at("NOT CHECKED"));
+    let last_error = text.rfind("\n✗ ").expect("an error");
+    let first_doubt = text
+        .find("\n! ")
+        .or(text.find("\n? "))
+        .unwrap_or(text.len());
+    assert!(last_error < first_doubt, "{text}");
+
+    let (code, text) = checked(&dir, "parts: [amd-ryzen-5-7600]", &[]);
+    assert_eq!(code, Some(0), "{text}");
+    assert!(text.contains("not judged: the list lacks a part"), "{text}");
+}
+
+#[test]
+fn the_document_agrees_with_the_exit_code() {
+    let dir = place("document");
+    for (list, options, verdict) in [
+        (BROKEN, &[][..], "errors"),
+        ("parts: [amd-ryzen-5-7600]", &[], "ok"),
+        ("parts: [amd-ryzen-5-7600]", &["--strict"], "ok"),
+    ] {
+        let options = [options, &["--json"]].concat();
+        let (code, text) = checked(&dir, list, &options);
+        let document: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        assert_eq!(document["schema"], "rigbuild.check/1");
+        assert_eq!(document["verdict"], verdict, "{text}");
+        assert_eq!(code, Some(i32::from(verdict == "errors")));
+        assert!(
+            !document["not_checked"]
+                .as_array()
+                .expect("a list")
+                .is_empty()
+        );
+    }
+}
+
+#[test]
+fn strict_counts_what_bars_a_build() {
+    let dir = place("strict");
+    // A drive that states next to nothing.
+    let parts = "- {id: bare-disk, name: Bare, capacity: 2 TB, status: current, sources: [me], verified: 2026-11-24}\n";
+    fs::create_dir(dir.join("parts")).expect("a directory");
+    fs::write(dir.join("parts/storage.yaml"), parts).expect("a file");
+    let list = "parts: [bare-disk]";
+    let loose = checked(&dir, list, &["--catalog", "parts"]);
+    assert_eq!(loose.0, Some(0), "{}", loose.1);
+    let strict = checked(&dir, list, &["--catalog", "parts", "--strict"]);
+    assert_eq!(strict.0, Some(1), "{}", strict.1);
+    assert!(strict.1.starts_with("✗ Cannot be judged"), "{}", strict.1);
+    let json = checked(&dir, list, &["--catalog", "parts", "--strict", "--json"]).1;
+    assert!(json.contains("\"verdict\": \"errors\""), "{json}");
+}
+
+#[test]
+fn conditions_of_the_list_count() {
+    let dir = place("conditions");
+    let four =
+        "parts: [{id: nvidia-rtx-3090-founders, count: 4}, corsair-rm850e-2025, amd-ryzen-5-7600]";
+    let power = |extra: &str| {
+        let text = checked(&dir, &format!("{four}\n{extra}"), &["--json"]).1;
+        let document: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        let checks = document["checks"].as_array().expect("a list");
+        let rule = checks.iter().find(|check| check["rule"] == "PSU-01");
+        rule.expect("it is judged")["need"].clone()
+    };
+    assert_ne!(power(""), power("power_limit: 200 W"));
+    let (_, text) = checked(&dir, &format!("{four}\ncircuit: 230V/16A"), &[]);
+    assert!(text.contains("judged for a 230 V / 16 A circuit"), "{text}");
+}
+
+#[test]
+fn a_list_that_cannot_be_read_says_where() {
+    let dir = place("unreadable");
+    for (list, says) in [
+        (
+            "parts: [amd-ryzen-5-7600, no-such-part]",
+            "list.yaml:1:27: no part is called `no-such-part`",
+        ),
+        ("parts: [rtx-3090]", "is a chip; name a card"),
+        ("parts: [{id: amd-ryzen-5-7600, count: 0}]", "1 to 64"),
+        ("parts: [amd-ryzen-5-7600, amd-ryzen-5-5500]", "one cpu"),
+        ("parts: []\ncolour: red", "unknown field `colour`"),
+        ("parts: [a\n", "list.yaml:"),
+        ("circuit: 9V/1A\nparts: []", "not a circuit"),
+        ("parts: &a [*a]", "anchor"),
+    ] {
+        let (code, text) = checked(&dir, list, &[]);
+        assert_eq!(code, Some(2), "{list}\n{text}");
+        assert!(text.contains(says), "{list}: {says}\n{text}");
+    }
+    let output = run(&dir, &["check", "nowhere.yaml"]);
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn a_build_is_a_name_a_file_or_standard_input() {
+    let dir = place("names");
+    let solved = run(&dir, &["-b", "2000", "--save", "mine", "-q"]);
+    assert_eq!(solved.status.code(), Some(0));
+    let by_name = run(&dir, &["check", "mine"]);
+    assert_eq!(by_name.status.code(), Some(0), "{}", out(&by_name));
+    assert!(out(&by_name).contains("rules hold"), "{}", out(&by_name));
+    let by_file = run(&dir, &["check", "builds/mine.yaml"]);
+    assert_eq!(out(&by_file), out(&by_name));
+
+    let mut child = rigbuild(&dir, &["check", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let text = fs::read(dir.join("builds/mine.yaml")).expect("it is there");
+    child
+        .stdin
+        .take()
+        .expect("a pipe")
+        .write_all(&text)
+        .expect("it reads");
+    let piped = child.wait_with_output().expect("it ends");
+    assert_eq!(out(&piped), out(&by_name));
+
+    // A saved build comes before a file of the same name.
+    fs::write(dir.join("mine"), BROKEN).expect("a file");
+    assert_eq!(out(&run(&dir, &["check", "mine"])), out(&by_name));
+    let output = run(&dir, &["check", "mien"]);
+    let error = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(error.contains("did you mean `mine`?"), "{error}");
+}
