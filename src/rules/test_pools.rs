@@ -41,10 +41,13 @@ static POOLS: LazyLock<Pools> = LazyLock::new(|| {
     );
     let radeon = (
         card("slots: 2.5, cooling: open-air, power: [btf]"),
+        chip("vendor: amd, architecture: rdna3, pcie_lanes: 8, pcie_generation: 5"),
+    );
+    let hybrid = (
         card(
             "length: 280 mm, slots: 2, cooling: hybrid, radiator: 240 mm, power: [12v-2x6], display: true",
         ),
-        chip("vendor: amd, architecture: rdna3, pcie_lanes: 8, pcie_generation: 5"),
+        chip("board_power: 450 W"),
     );
     let unread = (card(""), chip(""));
     let count = |(card, chip), count| cards(card, chip, count).unwrap();
@@ -61,6 +64,7 @@ static POOLS: LazyLock<Pools> = LazyLock::new(|| {
             count(astral, 2),
             count(p40, 1),
             count(radeon, 1),
+            count(hybrid, 2),
             count(unread, 1),
             count(unread, 2),
             both(astral, turbo),
