@@ -1,6 +1,6 @@
 //! MAINS-01: the wall circuit carries the build.
 
-use super::power::sustained;
+use super::power::{single, sustained};
 use super::{Amount, Circuit, Draft, Pick, Rule, Severity, Slot, UnknownPolicy, Verdict};
 use crate::part::{Efficiency, Psu};
 use crate::unit::Watts;
@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     scope: &[Slot::Gpu, Slot::Cpu, Slot::Psu],
     need: "the draw at the wall is",
     have: "the circuit carries",
-    summary: "The sustained draw, divided by the supply's 80 PLUS efficiency at that load, stays within what the circuit carries for hours (80 % of the breaker at 100 to 127 V, 90 % elsewhere); an error above the breaker's rating.",
+    summary: "The sustained draw, divided by the supply's 80 PLUS efficiency at that load, stays within what the circuit carries for hours (80 % of the breaker at 100 to 127 V, 90 % elsewhere); an error above the breaker's rating. Unknown with several supplies, which may have a circuit each.",
     rationale: "A breaker at its rating trips within hours. What counts is the draw, not the size of the supply, and everything else on the circuit adds to it; a power limit on the cards lowers it. The 80 % are the American rule for continuous loads, the 90 % a judgement; efficiencies are those the 80 PLUS programme certifies at 115 V.",
     source: "https://www.clearesult.com/80plus/",
     check,
@@ -22,13 +22,20 @@ pub(super) const RULE: Rule = Rule {
 /// Above this voltage a circuit is not a North American or Japanese wall outlet.
 const LOW_VOLTAGE: u32 = 127;
 
+/// The field that is missing when there are several supplies: they may have a circuit each.
+const WHICH_CIRCUIT: &str = "which psu hangs on which circuit";
+
 fn check(draft: &Draft<'_>) -> Option<Verdict> {
     let circuit = draft.setting.circuit;
     let draw = sustained(draft);
-    let efficiency = draft.psus.map(|psus| efficiency(psus, draw.known));
-    // A supply that is undecided or of unknown level wastes at least what the best one does.
+    let psus = draft.psus?;
+    if single(psus).is_none() {
+        return Some(Verdict::unknown(UnknownPolicy::Note, WHICH_CIRCUIT));
+    }
+    let efficiency = efficiency(psus, draw.known);
+    // A supply of unknown level wastes at least what the best one does.
     let best = Efficiency::Titanium;
-    let promille = efficiency.flatten().unwrap_or(at_half_load(best));
+    let promille = efficiency.unwrap_or(at_half_load(best));
     let wall = Watts::new((draw.known * 1000).steps().div_ceil(promille));
     let need = Amount::Watts(wall);
     let (capacity, continuous) = (circuit.capacity(), continuous(circuit));
@@ -44,11 +51,10 @@ fn check(draft: &Draft<'_>) -> Option<Verdict> {
     }
     let policy = UnknownPolicy::Note;
     match efficiency {
-        None => None,
-        Some(None) => draw
+        None => draw
             .gap
             .otherwise(policy, Verdict::unknown(policy, "psu efficiency")),
-        Some(Some(_)) => draw.gap.otherwise(policy, Verdict::pass(have, need)),
+        Some(_) => draw.gap.otherwise(policy, Verdict::pass(have, need)),
     }
 }
 
@@ -150,6 +156,13 @@ mod tests {
     fn an_unknown_level_is_unknown_unless_no_supply_would_do() {
         assert_unknown(&RULE, &draft(450, 1, "wattage: 1500 W"), "psu efficiency");
         let four = draft(350, 4, "wattage: 1600 W");
-        assert_fails(&RULE, &four.without(Slot::Psu), Severity::Error);
+        assert_fails(&RULE, &four, Severity::Error);
+        // Two supplies may hang on two circuits, so nothing is settled before they are chosen.
+        assert_undecided(&RULE, &four.without(Slot::Psu));
+        let two = Draft {
+            psus: picks(psu("wattage: 1000 W, efficiency: gold"), 2),
+            ..four
+        };
+        assert_unknown(&RULE, &two, WHICH_CIRCUIT);
     }
 }

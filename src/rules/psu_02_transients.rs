@@ -29,28 +29,29 @@ fn check(draft: &Draft<'_>) -> Option<Verdict> {
     let Some(supply) = single(psus) else {
         return unknown(WHICH_PSU);
     };
+    let sustained = draw.known;
+    let peak = sustained + extra(draft, gpus);
+    let Some(atx) = supply.atx_version else {
+        return unknown("psu atx_version");
+    };
+    let comfortable = percent(supply.wattage, if atx >= ATX_3 { 80 } else { 65 });
+    let [least, most] = peak_limits(supply, atx);
+    // What is still missing from the sum can only make it worse: fail on what is known.
+    if sustained > comfortable && peak > most {
+        let why = "the cards' peaks may trip the supply";
+        let (have, need) = (Amount::Watts(most), Amount::Watts(peak));
+        return Some(Verdict::fail(Severity::Warning, have, need, why));
+    }
     match draw.gap {
         Gap::Undecided => return None,
         Gap::Unknown(field) => return unknown(field),
         Gap::None => {}
     }
-    let Some(atx) = supply.atx_version else {
-        return unknown("psu atx_version");
-    };
-    let sustained = draw.known;
-    let peak = sustained + extra(draft, gpus);
-    let comfortable = percent(supply.wattage, if atx >= ATX_3 { 80 } else { 65 });
     let pass = |limit, load| Some(Verdict::pass(Amount::Watts(limit), Amount::Watts(load)));
     if sustained <= comfortable {
-        return pass(comfortable, sustained);
-    }
-    let [least, most] = peak_limits(supply, atx);
-    if peak <= least {
+        pass(comfortable, sustained)
+    } else if peak <= least {
         pass(least, peak)
-    } else if peak > most {
-        let why = "the cards' peaks may trip the supply";
-        let (have, need) = (Amount::Watts(most), Amount::Watts(peak));
-        Some(Verdict::fail(Severity::Warning, have, need, why))
     } else {
         unknown("psu pin16")
     }
