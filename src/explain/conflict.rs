@@ -86,7 +86,7 @@ impl Requirement {
 
 /// The requirements of a request. Those a user would least like to see in a conflict come
 /// first, because the deletion filter drops early ones when it can.
-fn requirements(request: &Request) -> Vec<Requirement> {
+pub fn requirements(request: &Request) -> Vec<Requirement> {
     let mut list = Vec::new();
     if !request.allowed.warnings {
         list.push(Requirement::Warnings);

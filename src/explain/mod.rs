@@ -3,5 +3,6 @@
 mod conflict;
 
 pub use conflict::{
-    Infeasibility, LARGE_CIRCUIT, Relaxation, Requirement, explain_infeasible, round_up,
+    Infeasibility, LARGE_CIRCUIT, Relaxation, Requirement, explain_infeasible, requirements,
+    round_up,
 };

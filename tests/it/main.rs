@@ -4,6 +4,7 @@ mod cases;
 mod catalog;
 mod check;
 mod cli;
+mod laws;
 mod oracle;
 mod random;
 mod store;
