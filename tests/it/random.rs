@@ -104,7 +104,17 @@ fn common() -> (Vec<String>, Date) {
 pub(crate) fn catalogue(r: &mut Random, most: usize) -> Catalogue {
     let (sources, verified) = common();
     let mut c = Catalogue::default();
-    let count = |r: &mut Random| 1 + r.below(most);
+    // Every third catalogue is wide where the core and the memory are chosen, and narrow
+    // elsewhere: there the order of the platforms and their bounds matter.
+    let wide = r.chance(33);
+    let count = |r: &mut Random| 1 + r.below(if wide { 2 } else { most });
+    let core = |r: &mut Random| {
+        if wide {
+            2 + r.below(most + 2)
+        } else {
+            1 + r.below(most)
+        }
+    };
     // Most catalogues hold one platform, or hardly any request would have an answer.
     let home = r.below(2);
     let mixed = r.chance(25);
@@ -178,7 +188,7 @@ pub(crate) fn catalogue(r: &mut Random, most: usize) -> Catalogue {
             imputed: Vec::new(),
         });
     }
-    for n in 0..count(r) {
+    for n in 0..core(r) {
         let platforms = [
             (
                 Socket::Am5,
@@ -217,7 +227,7 @@ pub(crate) fn catalogue(r: &mut Random, most: usize) -> Catalogue {
             imputed: Vec::new(),
         });
     }
-    for n in 0..count(r) {
+    for n in 0..core(r) {
         let platforms = [
             (Socket::Am5, r.one(&[Chipset::B650, Chipset::X670E])),
             (Socket::Lga1700, Chipset::B660),
@@ -231,7 +241,7 @@ pub(crate) fn catalogue(r: &mut Random, most: usize) -> Catalogue {
         c.motherboards
             .push(board(r, n, socket, chipset, memory_type));
     }
-    for n in 0..count(r) {
+    for n in 0..core(r) {
         c.memory.push(Memory {
             id: format!("memory-{n}"),
             name: format!("Kit {n}"),
