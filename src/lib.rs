@@ -22,4 +22,5 @@ pub mod report;
 pub mod request;
 pub mod rules;
 pub mod solve;
+mod suggest;
 pub mod workload;

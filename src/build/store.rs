@@ -2,7 +2,8 @@
 
 use super::store_error::failed;
 use super::{BuildName, Saved, StoreError};
-use crate::catalogue::{DirLock, Document, nearest, write_atomically};
+use crate::catalogue::{DirLock, Document, write_atomically};
+use crate::suggest::nearest;
 use std::fs;
 use std::io;
 use std::path::PathBuf;

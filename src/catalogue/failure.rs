@@ -1,7 +1,7 @@
 //! A parser's error taken apart: where it is, what it says, and what to say instead.
 
 use super::locate::Shape;
-use super::suggest::nearest;
+use crate::suggest::nearest;
 
 /// What a parse stumbled over.
 #[derive(Debug, Clone, PartialEq, Eq)]

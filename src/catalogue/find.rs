@@ -1,8 +1,8 @@
 //! What a person calls a part: its id, or words that only one part has.
 
 use super::Catalogue;
-use super::suggest::near;
 use crate::part::AnyPart;
+use crate::suggest::near;
 use std::fmt;
 
 /// Ids proposed where a part is not found.

@@ -3,8 +3,8 @@
 use super::content::OTHER_FILES;
 use super::fault::{Fault, SourceText};
 use super::guard;
-use super::suggest::nearest;
 use crate::part::PartKind;
+use crate::suggest::nearest;
 use etcetera::BaseStrategy;
 use std::fs::{self, File};
 use std::io::{self, Read};

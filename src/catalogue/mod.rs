@@ -24,7 +24,6 @@ mod price;
 mod read;
 mod recover;
 mod source;
-mod suggest;
 #[cfg(test)]
 mod tests;
 mod write;
@@ -41,7 +40,6 @@ pub(crate) use lock::DirLock;
 pub use market::{MarketIndex, MarketPoint};
 pub use price::{FRESH_DAYS, Price, PriceBasis, PriceMode};
 pub use source::Source;
-pub(crate) use suggest::nearest;
 pub(crate) use write::write_atomically;
 
 use crate::part::{AnyPart, Case, Cooler, Cpu, Gpu, GpuChip, Memory, Motherboard, Psu, Storage};

@@ -2,8 +2,9 @@
 
 use super::{Context, Exit, print, print_json};
 use crate::report;
-use crate::request::{RequestError, nearest};
+use crate::request::RequestError;
 use crate::rules::{RULES, Rule, Slot};
+use crate::suggest::nearest;
 use serde::Serialize;
 
 /// Arguments of `rigbuild rules`.

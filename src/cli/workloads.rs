@@ -3,7 +3,7 @@
 use super::{Context, Exit, print, print_json};
 use crate::catalogue::Catalogue;
 use crate::report;
-use crate::request::nearest;
+use crate::suggest::nearest;
 use crate::workload::{ModelPreset, Profile};
 use anyhow::bail;
 use serde::Serialize;

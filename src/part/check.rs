@@ -71,7 +71,9 @@ macro_rules! path {
 }
 
 /// Most characters of a name.
-const LONGEST_TEXT: usize = 300;
+const LONGEST_TEXT: usize = 200;
+/// Most characters of an address, which shops make long.
+const LONGEST_URL: usize = 500;
 
 /// Control characters, and the invisible ones that reorder or break a line: never printed
 /// raw, since a terminal obeys what it is sent.
@@ -148,18 +150,24 @@ impl Problems {
     }
 
     /// The text must be one that can be printed on a line: not empty, no blanks around it,
-    /// at most 300 characters, none of them invisible.
+    /// at most 200 characters, none of them invisible.
     pub fn text(&mut self, path: impl Into<FieldPath>, text: &str) {
-        let message = if text.trim() != text || text.is_empty() {
-            "empty or with blanks around it: expected a text"
-        } else if text.chars().count() > LONGEST_TEXT {
-            "longer than 300 characters"
+        self.printable(path, text, LONGEST_TEXT);
+    }
+
+    /// The same for an address, which may have 500 characters.
+    pub fn url(&mut self, path: impl Into<FieldPath>, text: &str) {
+        self.printable(path, text, LONGEST_URL);
+    }
+
+    fn printable(&mut self, path: impl Into<FieldPath>, text: &str, most: usize) {
+        if text.trim() != text || text.is_empty() {
+            self.add(path, "empty or with blanks around it: expected a text");
+        } else if text.chars().count() > most {
+            self.add(path, format!("longer than {most} characters"));
         } else if text.chars().any(is_invisible) {
-            "a control or invisible character in a text"
-        } else {
-            return;
-        };
-        self.add(path, message);
+            self.add(path, "a control or invisible character in a text");
+        }
     }
 
     /// All that was found.

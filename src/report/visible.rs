@@ -1,5 +1,7 @@
 //! Text made safe for a terminal: no control characters, and ASCII where the locale asks.
 
+use crate::part::is_invisible;
+
 /// Which characters may be printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Charset {
@@ -17,7 +19,7 @@ pub fn visible(text: &str, charset: Charset) -> String {
     for char in text.chars() {
         if char == '\n' {
             out.push(char);
-        } else if obeyed(char) {
+        } else if is_invisible(char) {
             out.extend(char.escape_unicode());
         } else if char.is_ascii() || charset == Charset::Unicode {
             out.push(char);
@@ -26,13 +28,6 @@ pub fn visible(text: &str, charset: Charset) -> String {
         }
     }
     out
-}
-
-/// Control characters, and the invisible ones that reorder or hide text.
-fn obeyed(char: char) -> bool {
-    char.is_control()
-        || matches!(char,
-            '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 fn spelled(char: char) -> &'static str {

@@ -11,7 +11,7 @@ mod tests;
 mod wishes;
 
 pub use error::RequestError;
-pub use names::{find_part, glob_matches, nearest};
+pub use names::{find_part, glob_matches};
 pub use purpose::{DEFAULT_PROFILE, Purpose};
 pub use wishes::Wishes;
 

@@ -6,8 +6,6 @@ use crate::part::AnyPart;
 
 /// Candidates named when words are not unique.
 const SHOWN: usize = 4;
-/// Least similarity (Jaro-Winkler, 0 to 1) at which a name is proposed.
-const NEAR: f64 = 0.85;
 
 /// The part with this id, or the only one whose id and name contain every word.
 pub fn find_part<'a>(catalogue: &'a Catalogue, text: &str) -> Result<AnyPart<'a>, RequestError> {
@@ -26,18 +24,6 @@ pub fn find_part<'a>(catalogue: &'a Catalogue, text: &str) -> Result<AnyPart<'a>
             candidates: ids,
         }
     })
-}
-
-/// The known name nearest to a mistyped one, if any is near enough.
-pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let mut best: Option<(f64, &str)> = None;
-    for name in known {
-        let near = strsim::jaro_winkler(&typed.to_lowercase(), &name.to_lowercase());
-        if near >= NEAR && best.is_none_or(|(most, _)| near > most) {
-            best = Some((near, name));
-        }
-    }
-    best.map(|(_, name)| name)
 }
 
 /// Whether a pattern matches a whole id: `*` stands for any text, `?` for one character.

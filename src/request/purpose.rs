@@ -1,9 +1,9 @@
 //! What the PC is for: a profile, or tasks of equal weight.
 
 use super::RequestError;
-use super::names::nearest;
 use crate::catalogue::Catalogue;
 use crate::rules::{Setting, Standards};
+use crate::suggest::nearest;
 use crate::workload::{Method, Profile, Workload};
 
 /// The profile when none is named.

@@ -1,10 +1,11 @@
 //! Wishes as typed, and how they become a request.
 
-use super::names::{find_part, glob_matches, nearest};
+use super::names::{find_part, glob_matches};
 use super::{Best, Request, RequestError, UsedPolicy, VendorPolicy};
 use crate::catalogue::{Catalogue, PriceMode};
 use crate::part::{AnyPart, Condition, GpuChip, PartKind, Vendor};
 use crate::rules::{Circuit, RULES, Rule, Setting, Slot};
+use crate::suggest::nearest;
 use crate::unit::{Gibibytes, Usd, Watts};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};

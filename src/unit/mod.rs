@@ -25,7 +25,7 @@ quantity! {
     /// Memory of GPUs and RAM in binary gibibytes (what a card's box calls "GB").
     Gibibytes, step 0, unit "GiB", what "a memory size such as 24 GiB", max 65_536;
     /// Cache sizes in binary mebibytes.
-    Mebibytes, step 1, unit "MiB", what "a cache size such as 6 MiB", max 4_096;
+    Mebibytes, step 2, unit "MiB", what "a cache size such as 6 MiB", max 4_096;
     /// Disk capacity and data sets in decimal gigabytes (10^9 bytes).
     Gigabytes, step 0, unit "GB", also ("TB", 1_000), what "a capacity such as 2 TB or 500 GB", max 1_000_000;
     /// Data rate in decimal gigabytes per second.

@@ -1,6 +1,7 @@
 //! Reading a task's text, with what was probably meant when a word is unknown.
 
 use super::task::{Batch, Finetune, Method, Quant, Task, Work};
+use crate::suggest::nearest;
 use std::fmt;
 use std::str::FromStr;
 
@@ -113,30 +114,6 @@ fn suggest(
         Some(hint) => write!(f, "; did you mean `{hint}`?"),
         None => write!(f, "; known: {}", known.join(", ")),
     }
-}
-
-/// The known name nearest to `found`, when it is near enough to be a slip.
-pub(super) fn nearest<'a>(
-    found: &str,
-    known: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
-    /// Jaro-Winkler similarity from which two words are taken for the same.
-    const NEAR: f64 = 0.8;
-    let found = found.to_ascii_lowercase();
-    let mut best: Option<(&str, f64)> = None;
-    for name in known {
-        // One slip of a short word changes much of it.
-        let slip = strsim::damerau_levenshtein(&found, name) == 1;
-        let near = if slip {
-            0.95
-        } else {
-            strsim::jaro_winkler(&found, name)
-        };
-        if near >= NEAR && best.is_none_or(|(_, most)| near > most) {
-            best = Some((name, near));
-        }
-    }
-    best.map(|(name, _)| name)
 }
 
 /// The parameters of a method, in canonical order.

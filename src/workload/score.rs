@@ -6,7 +6,6 @@ use super::job::Job;
 use super::ladder::LadderConstants;
 use super::machine::{Link, Machine};
 use super::needs::Needs;
-use super::parse::nearest;
 use super::plan::{Context, Plan};
 use super::preset::ModelPreset;
 use super::profile::Profile;
@@ -14,6 +13,7 @@ use super::report::{self, TaskReport};
 use super::speed::Speeds;
 use super::task::Task;
 use crate::part::{GpuChip, MemoryType};
+use crate::suggest::nearest;
 use crate::unit::Gibibytes;
 
 /// A log-score on a fixed integer scale, so that every machine and path agrees: 10^-6 of

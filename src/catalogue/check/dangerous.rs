@@ -63,17 +63,9 @@ impl Dangerous for Cpu {
 
 impl Dangerous for Motherboard {
     /// Dumps give lanes by the slot's size and count M.2 sockets once per module size.
-    /// (`slots.position` may be derived from a published spacing, and module sizes do not
-    /// change how many sockets there are.)
+    /// (`slots.position` may be derived from a published spacing.)
     fn dangerous(&self) -> Vec<&'static str> {
-        let mut fields = vec![
-            "slots.root",
-            "slots.generation",
-            "modes",
-            "m2.name",
-            "m2.lanes",
-            "m2.generation",
-        ];
+        let mut fields = vec!["slots.root", "slots.generation", "modes", "m2"];
         if self.sata == Some(0) {
             fields.push("sata");
         }

@@ -35,7 +35,7 @@ impl Judge<'_> {
             let mut problems = Problems::default();
             kebab(&mut problems, &source.id);
             problems.text("title", &source.title);
-            problems.text("url", &source.url);
+            problems.url("url", &source.url);
             let address = source
                 .url
                 .strip_prefix("https://")

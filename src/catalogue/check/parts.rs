@@ -7,10 +7,10 @@ use crate::catalogue::fault::Fault;
 use crate::catalogue::fields::{fields_at, has_field};
 use crate::catalogue::layer::LayerRules;
 use crate::catalogue::read::Listed;
-use crate::catalogue::suggest::nearest;
 use crate::part::{
     Case, Cooler, Cpu, Gpu, GpuChip, Memory, Motherboard, Part, PartKind, Problems, Psu, Storage,
 };
+use crate::suggest::nearest;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 
