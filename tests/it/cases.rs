@@ -75,6 +75,12 @@ const FAILED: &[(&str, Severity, &[&str])] = &[
     ("n35", Severity::Note, &["ML-12"]),
 ];
 
+/// Failed builds of which the report leaves out a fact that the rule needs (the
+/// supply's ATX version; for n26 the days on which board and processor came out): the rule says unknown.
+const UNREADABLE: &[&str] = &[
+    "n04", "n05", "n06", "n07", "n08", "n10", "n11", "n12", "n26",
+];
+
 /// Cases that the rules do not get right, in the order of the tables above.
 const MISSED: &[&str] = &[
     // There is no rule PSU-09: the quality of a supply is no figure.
@@ -96,16 +102,26 @@ fn reported_builds_are_judged_as_they_turned_out() {
         let checks = checks(id);
         checks.iter().any(|check| fails(check, Severity::Error))
     });
-    let silent = FAILED.iter().filter(|(id, least, rules)| {
+    let told = |(id, least, rules): &(&'static str, Severity, &[&str])| {
         let checks = checks(id);
-        let mut listed = checks.iter().filter(|check| rules.contains(&check.rule.id));
-        !listed.any(|check| fails(check, *least) || is_unknown(check))
-    });
-    let mut missed: Vec<&str> = silent.map(|(id, ..)| *id).chain(wrong).collect();
-    let mut expected = MISSED.to_vec();
-    expected.sort_unstable();
-    missed.sort_unstable();
-    assert_eq!(missed, expected);
+        let listed = |check: &&Check| rules.contains(&check.rule.id);
+        let any = |judge: &dyn Fn(&Check) -> bool| checks.iter().filter(listed).any(judge);
+        (any(&|check| fails(check, *least)), any(&is_unknown))
+    };
+    let those = |outcome: (bool, Option<bool>)| -> Vec<&str> {
+        let is = |case: &&(&'static str, Severity, &[&str])| {
+            let (failed, unknown) = told(case);
+            failed == outcome.0 && outcome.1.is_none_or(|wanted| unknown == wanted)
+        };
+        FAILED.iter().filter(is).map(|(id, ..)| *id).collect()
+    };
+    // A rule that falls silent, or that stops telling a fault for want of a fact, shows here.
+    assert_eq!(those((false, Some(true))), UNREADABLE, "unknown");
+    let missed: Vec<&str> = those((false, Some(false)))
+        .into_iter()
+        .chain(wrong)
+        .collect();
+    assert_eq!(missed, MISSED, "missed");
 }
 
 fn fails(check: &Check, least: Severity) -> bool {

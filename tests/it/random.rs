@@ -107,12 +107,12 @@ pub(crate) fn catalogue(r: &mut Random, most: usize) -> Catalogue {
     // Every third catalogue is wide where the core and the memory are chosen, and narrow
     // elsewhere: there the order of the platforms and their bounds matter.
     let wide = r.chance(33);
-    let count = |r: &mut Random| 1 + r.below(if wide { 2 } else { most });
+    let count = |r: &mut Random| if wide { 2 } else { 2 + r.below(most - 1) };
     let core = |r: &mut Random| {
         if wide {
             2 + r.below(most + 2)
         } else {
-            1 + r.below(most)
+            2 + r.below(most - 1)
         }
     };
     // Most catalogues hold one platform, or hardly any request would have an answer.
@@ -490,7 +490,7 @@ pub(crate) fn request(r: &mut Random, c: &Catalogue) -> Request {
     request.tax_basis_points = r.one(&[0, 0, 825]);
     request.allowed.warnings = r.chance(60);
     for rule in rigbuild::rules::RULES {
-        if r.chance(40) {
+        if r.chance(50) {
             request.allowed.rules.insert(rule.id.to_owned());
         }
     }
