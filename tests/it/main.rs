@@ -6,5 +6,7 @@ mod check;
 mod cli;
 mod laws;
 mod oracle;
+mod platforms;
 mod random;
+mod readme;
 mod store;

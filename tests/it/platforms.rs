@@ -1,0 +1,105 @@
+//! The platform that looks cheapest need not be the one that a GPU can be completed on.
+
+use crate::random::{Additive, TODAY};
+use rigbuild::catalogue::Catalogue;
+use rigbuild::request::Request;
+use rigbuild::solve::{best_build, solve};
+use rigbuild::unit::{Gibibytes, Gigabytes, Usd};
+use serde::de::DeserializeOwned;
+
+/// A part from its YAML fields, with the fields that all parts share.
+fn part<P: DeserializeOwned>(fields: &str, dollars: u32) -> P {
+    let offer = format!("{{price: ${dollars}.00, condition: new, as_of: {TODAY}, source: test}}");
+    let text = format!(
+        "{{{fields}, status: current, offers: [{offer}], sources: [test], verified: {TODAY}}}"
+    );
+    serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"))
+}
+
+/// One card of 24 GiB. With 16 GiB the DDR4 platform costs $200 and the DDR5 platform $250,
+/// so DDR4 is looked at first; but the card asks for 32 GiB, which cost $500 as DDR4 and
+/// $200 as DDR5, on the cheaper board.
+fn catalogue() -> Catalogue {
+    let board = |id: &str, memory: &str, dollars| {
+        let slots = "slots: [{name: A, position: 1, size: x16, root: cpu, generation: 4}], modes: [{lanes: {A: 16}}]";
+        let rest =
+            "m2: [{name: M, lanes: 4, generation: 4, sizes: ['2280']}], eps: 1, vrm_heatsink: true";
+        part(
+            &format!(
+                "id: {id}, name: {id}, socket: lga1700, chipset: b760, form_factor: atx, memory: {{type: {memory}, slots: 4, max: 128 GiB}}, {slots}, {rest}"
+            ),
+            dollars,
+        )
+    };
+    let kit = |id: &str, memory: &str, size, dollars| {
+        let form = "form: dimm, registration: unbuffered, modules: 2, speed: 4800 MT/s, ranks: 1";
+        part(
+            &format!("id: {id}, name: {id}, type: {memory}, module_size: {size} GiB, {form}"),
+            dollars,
+        )
+    };
+    let chip = format!(
+        "{{id: chip, name: Chip, vendor: nvidia, architecture: ampere, compute_capability: '8.6', memory: 24 GiB, board_power: 300 W, recommended_psu: 750 W, pcie_lanes: 16, sources: [test], verified: {TODAY}}}"
+    );
+    Catalogue {
+        gpu_chips: vec![serde_yaml::from_str(&chip).expect("a chip")],
+        gpus: vec![part(
+            "id: card, chip: chip, name: Card, length: 280 mm, slots: 2, cooling: open-air, power: [8-pin, 8-pin], display: true",
+            500,
+        )],
+        cpus: vec![part(
+            "id: cpu, name: CPU, socket: lga1700, generation: alder-lake, cores: 6, tdp: 65 W, max_power: 117 W, memory_types: [ddr4, ddr5], memory_channels: 2, max_memory: 128 GiB, integrated_graphics: false, boxed_cooler: true, pcie_generation: 5, gpu_lanes: 16",
+            100,
+        )],
+        motherboards: vec![
+            board("board-ddr4", "ddr4", 150),
+            board("board-ddr5", "ddr5", 100),
+        ],
+        memory: vec![
+            kit("kit-ddr4-16", "ddr4", 8, 50),
+            kit("kit-ddr4-32", "ddr4", 16, 500),
+            kit("kit-ddr5-16", "ddr5", 8, 150),
+            kit("kit-ddr5-32", "ddr5", 16, 200),
+        ],
+        psus: vec![part(
+            "id: psu, name: PSU, wattage: 850 W, form_factor: atx, efficiency: gold, atx_version: '3.1', length: 140 mm, eps: 2, pcie_8pin: 4, pin16: 1, warranty: 10 years",
+            100,
+        )],
+        storage: vec![part(
+            "id: drive, name: Drive, capacity: 1 TB, interface: nvme, form: m.2, m2_size: '2280', generation: 4, endurance: 600 TBW",
+            100,
+        )],
+        cases: vec![part(
+            "id: case, name: Case, form_factors: [atx], max_gpu_length: 360 mm, expansion_slots: 7, max_cooler_height: 165 mm, radiators: [], psu_form_factors: [atx], max_psu_length: 200 mm",
+            60,
+        )],
+        ..Catalogue::default()
+    }
+}
+
+/// 500 + 100 + 100 + 200 + 100 + 100 + 60.
+const ON_DDR5: Usd = Usd::dollars(1_160);
+
+#[test]
+fn a_dearer_platform_is_tried_when_the_cheaper_one_cannot_be_completed() {
+    let c = catalogue();
+    let mut q = Request::new(Some(ON_DDR5), TODAY);
+    q.setting.standards.memory = Gibibytes::new(16);
+    q.setting.standards.storage = Gigabytes::new(1_000);
+    let answer = solve(&c, &q, &Additive, 1).expect("the DDR5 platform is within the budget");
+    assert_eq!(answer.pick.total, ON_DDR5);
+    let has = |id: &str| {
+        answer
+            .pick
+            .build
+            .lines
+            .iter()
+            .any(|line| line.part.id() == id)
+    };
+    assert!(has("board-ddr5") && has("kit-ddr5-32"));
+    q.budget = Some(Usd::from_cents(ON_DDR5.cents() - 1));
+    assert!(
+        best_build(&c, &q, &Additive).is_none(),
+        "a cent less does not do"
+    );
+}

@@ -1,0 +1,72 @@
+//! README: the answer it shows is the program's, and every command it names is understood.
+
+use std::process::Command;
+
+const README: &str = include_str!("../../README.md");
+
+fn rigbuild(arguments: &[&str]) -> std::process::Output {
+    Command::new(env!("CARGO_BIN_EXE_rigbuild"))
+        .env_clear()
+        .env(
+            "HOME",
+            concat!(env!("CARGO_TARGET_TMPDIR"), "/no-such-home"),
+        )
+        .env("RIGBUILD_TODAY", "2026-11-24")
+        .env("LC_ALL", "C.UTF-8")
+        .args(arguments)
+        .output()
+        .expect("the program starts")
+}
+
+/// The line that tells the seconds differs from run to run.
+fn timeless(text: &str) -> Vec<&str> {
+    text.lines()
+        .map(str::trim_end)
+        .filter(|line| !line.contains("proven best of"))
+        .collect()
+}
+
+#[test]
+fn the_answer_shown_is_the_programs() {
+    let from = README.find("```console\n").expect("an example") + "```console\n".len();
+    let block = &README[from..from + README[from..].find("```").expect("its end")];
+    let (command, shown) = block.split_once('\n').expect("a command");
+    assert_eq!(command, "$ cargo run --release -- --budget 2000");
+    let output = rigbuild(&["--budget", "2000"]);
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    let (shown, printed) = (timeless(shown), timeless(&text));
+    assert!(shown.len() > 20, "{shown:?}");
+    assert_eq!(shown, printed[..shown.len()]);
+}
+
+#[test]
+fn every_command_of_the_second_list_is_understood() {
+    let commands = README
+        .lines()
+        .filter_map(|line| line.strip_prefix("rigbuild "));
+    let mut tried = 0;
+    for line in commands {
+        let line = line.split('#').next().unwrap_or_default();
+        if line.contains("--save") || line.contains("catalog set") {
+            continue; // These write: the store's and the catalogue's tests run them.
+        }
+        // Quotes hold a task together; nothing else of a shell is used.
+        let mut arguments = Vec::new();
+        for (at, piece) in line.split('\'').enumerate() {
+            if at % 2 == 1 {
+                arguments.push(piece);
+            } else {
+                arguments.extend(piece.split_whitespace());
+            }
+        }
+        let output = rigbuild(&arguments);
+        assert_ne!(
+            output.status.code(),
+            Some(2),
+            "{line}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        tried += 1;
+    }
+    assert!(tried >= 5, "only {tried} commands found");
+}
