@@ -45,6 +45,12 @@ pub struct Case {
     /// Longest card, without a radiator in front of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_gpu_length: Option<Millimetres>,
+    /// Tallest card the maker states to fit, without its cable.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_gpu_height: Option<Millimetres>,
+    /// Room from the slot to the side panel: card, plug and cable bend together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gpu_side_clearance: Option<Millimetres>,
     /// Expansion slots at the back, for cards that sit straight in the board.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expansion_slots: Option<u8>,
@@ -86,6 +92,8 @@ impl Case {
         let Self {
             form_factors,
             max_gpu_length,
+            max_gpu_height,
+            gpu_side_clearance,
             expansion_slots,
             max_cooler_height,
             radiators,
@@ -104,6 +112,8 @@ impl Case {
         interface![
             exact form_factors,
             up max_gpu_length.map(Millimetres::steps),
+            up max_gpu_height.map(Millimetres::steps),
+            up gpu_side_clearance.map(Millimetres::steps),
             up expansion_slots,
             up max_cooler_height.map(Millimetres::steps),
             exact radiators,

@@ -59,6 +59,38 @@ named! {
     }
 }
 
+named! {
+    /// Code-generation target of AMD's compiler: the name under which ROCm supports a chip.
+    GfxTarget, "an AMD gfx target" {
+        /// MI25, RX Vega.
+        Gfx900 = "gfx900",
+        /// MI50, MI60, Radeon VII.
+        Gfx906 = "gfx906",
+        /// MI100.
+        Gfx908 = "gfx908",
+        /// MI210, MI250.
+        Gfx90a = "gfx90a",
+        /// MI300.
+        Gfx942 = "gfx942",
+        /// RX 6800 to 6950 XT, PRO W6800.
+        Gfx1030 = "gfx1030",
+        /// RX 6700 and 6750.
+        Gfx1031 = "gfx1031",
+        /// RX 6600 and 6650.
+        Gfx1032 = "gfx1032",
+        /// RX 7900, PRO W7800 and W7900.
+        Gfx1100 = "gfx1100",
+        /// RX 7700 XT and 7800 XT, PRO W7700.
+        Gfx1101 = "gfx1101",
+        /// RX 7600.
+        Gfx1102 = "gfx1102",
+        /// RX 9060.
+        Gfx1200 = "gfx1200",
+        /// RX 9070, AI PRO R9700.
+        Gfx1201 = "gfx1201",
+    }
+}
+
 /// A chip with its memory, as sold on any maker's card.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -74,6 +106,9 @@ pub struct GpuChip {
     /// NVIDIA only; absent = unknown or not NVIDIA.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub compute_capability: Option<ComputeCapability>,
+    /// AMD code-generation target.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gfx: Option<GfxTarget>,
     /// Memory on the card.
     pub memory: Gibibytes,
     /// Whether ECC takes its share of GDDR memory (8 % less is usable). Absent = no.
@@ -125,6 +160,7 @@ impl GpuChip {
             vendor,
             architecture,
             compute_capability,
+            gfx,
             memory,
             ecc,
             memory_bandwidth,
@@ -147,6 +183,7 @@ impl GpuChip {
             exact vendor,
             exact architecture,
             exact compute_capability,
+            exact gfx,
             exact memory,
             exact ecc,
             exact memory_bandwidth,

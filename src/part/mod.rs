@@ -27,12 +27,13 @@ pub use check::{FieldPath, Problem, Problems, Step, is_invisible};
 pub use cooler::{Cooler, CoolerKind};
 pub use cpu::{Cpu, Generation, Socket};
 pub use gpu::{Gpu, GpuCooling, GpuPlug};
-pub use gpu_chip::{Architecture, GpuChip, Vendor};
+pub use gpu_chip::{Architecture, GfxTarget, GpuChip, Vendor};
 pub use interface::{Direction, Interface, InterfaceValue};
 pub use kinds::{AnyPart, Part, PartKind};
 pub use memory::{Memory, MemoryModule, MemoryRegistration, MemoryType};
 pub use motherboard::{
-    BoardMemory, BoardMode, BoardSlot, Chipset, FormFactor, M2Slot, Motherboard, SlotRoot, SlotSize,
+    Bifurcation, BoardMemory, BoardMode, BoardSlot, Chipset, FormFactor, M2Slot, Motherboard,
+    SlotRoot, SlotSize,
 };
 pub use offer::{Condition, MarketClass, Offer, Status};
 pub use psu::{Efficiency, Psu, PsuFormFactor};

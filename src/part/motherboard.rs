@@ -1,10 +1,10 @@
 //! A motherboard, with the lane modes that decide how several cards are seated.
 
 use super::{
-    Interface, InterfaceValue, M2Size, MemoryRegistration, MemoryType, Offer, Problems, Socket,
-    Status,
+    Generation, Interface, InterfaceValue, M2Size, MemoryRegistration, MemoryType, Offer, Problems,
+    Socket, Status,
 };
-use crate::unit::Gibibytes;
+use crate::unit::{Gibibytes, GigabitsPerSecond};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -156,6 +156,20 @@ named! {
     }
 }
 
+named! {
+    /// A way to split one slot for several cards or drives.
+    Bifurcation, "a way to split a slot" {
+        /// An x16 slot in two.
+        X8X8 = "x8/x8",
+        /// An x16 slot in three.
+        X8X4X4 = "x8/x4/x4",
+        /// An x16 slot in four.
+        X4X4X4X4 = "x4/x4/x4/x4",
+        /// An x8 slot in two.
+        X4X4 = "x4/x4",
+    }
+}
+
 /// The board's memory sockets.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -171,6 +185,9 @@ pub struct BoardMemory {
     /// Which modules it takes; absent = by socket (desktop sockets take unbuffered ones).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub registration: Option<Vec<MemoryRegistration>>,
+    /// Whether error correction works with a processor that has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ecc: Option<bool>,
     /// SO-DIMM sockets instead of full-size ones. Absent = full size.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub so_dimm: bool,
@@ -265,6 +282,18 @@ pub struct Motherboard {
     /// EPS 8-pin (or 4-pin) CPU power sockets that should be filled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub eps: Option<u8>,
+    /// Ways in which the BIOS can split a slot; absent = unknown, an empty list = none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bifurcation: Option<Vec<Bifurcation>>,
+    /// Processor generation to the first BIOS that starts it, as the maker's list names it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub min_bios: BTreeMap<Generation, String>,
+    /// Whether the BIOS maps large card memory above 4 GiB (64-bit BAR).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub above_4g: Option<bool>,
+    /// Speed of the fastest wired network port.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ethernet: Option<GigabitsPerSecond>,
     /// Whether it has outputs for the CPU's graphics.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub video_outputs: Option<bool>,
@@ -311,6 +340,10 @@ impl Motherboard {
             sata,
             bios_flashback,
             eps,
+            bifurcation,
+            min_bios,
+            above_4g,
+            ethernet,
             video_outputs,
             bmc,
             vrm_heatsink,
@@ -336,6 +369,10 @@ impl Motherboard {
             exact sata,
             exact bios_flashback,
             exact eps,
+            exact bifurcation,
+            exact min_bios,
+            exact above_4g,
+            exact ethernet,
             exact video_outputs,
             exact bmc,
             exact vrm_heatsink,
@@ -366,6 +403,10 @@ impl Motherboard {
         problems.not_zero(path!["memory", "max"], memory.max.map(Gibibytes::steps));
         problems.range("sata", self.sata, 0, 32);
         problems.range("eps", self.eps, 0, 4);
+        problems.not_zero("ethernet", self.ethernet.map(GigabitsPerSecond::steps));
+        for (generation, bios) in &self.min_bios {
+            problems.text(path!["min_bios", generation.as_str()], bios);
+        }
         for (index, slot) in self.slots.iter().flatten().enumerate() {
             problems.text(path!["slots", index, "name"], &slot.name);
             problems.range(path!["slots", index, "position"], slot.position, 1, 12);

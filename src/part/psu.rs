@@ -45,7 +45,10 @@ pub struct Psu {
     pub name: String,
     /// Rated continuous power.
     pub wattage: Watts,
-    /// Size.
+    /// Rated continuous power on mains below 200 V, where the label tells the two apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub low_line_wattage: Option<Watts>,
+    /// Size class.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub form_factor: Option<PsuFormFactor>,
     /// 80 PLUS level.
@@ -91,6 +94,7 @@ impl Psu {
     pub(super) fn compared(&self) -> Interface {
         let Self {
             wattage,
+            low_line_wattage,
             form_factor,
             efficiency,
             atx_version,
@@ -110,6 +114,7 @@ impl Psu {
         } = self;
         interface![
             up Some(wattage.steps()),
+            up low_line_or(*wattage, *low_line_wattage).map(Watts::steps),
             exact form_factor,
             up efficiency.map(|level| level as u32),
             exact atx_version,
@@ -123,10 +128,31 @@ impl Psu {
     }
 }
 
+/// Power up to which a supply is taken to give its rating on any mains: every label read
+/// that tells low from high mains apart belongs to a larger unit.
+const ONE_RATING: Watts = Watts::new(1_500);
+
+fn low_line_or(wattage: Watts, low_line: Option<Watts>) -> Option<Watts> {
+    low_line.or((wattage <= ONE_RATING).then_some(wattage))
+}
+
+impl Psu {
+    /// Rated continuous power on mains below 200 V; `None` = unknown.
+    pub fn low_line(&self) -> Option<Watts> {
+        low_line_or(self.wattage, self.low_line_wattage)
+    }
+}
+
 impl Psu {
     /// Values that cannot be right.
     pub(super) fn check(&self, problems: &mut Problems) {
         problems.range("wattage", Some(self.wattage.steps()), 100, 5_000);
+        problems.range(
+            "low_line_wattage",
+            self.low_line_wattage.map(Watts::steps),
+            100,
+            self.wattage.steps().into(),
+        );
         problems.not_zero("length", self.length.map(Millimetres::steps));
         problems.range("eps", self.eps, 0, 8);
         problems.range("pcie_8pin", self.pcie_8pin, 0, 24);

@@ -30,6 +30,8 @@ quantity! {
     Gigabytes, step 0, unit "GB", also ("TB", 1_000), what "a capacity such as 2 TB or 500 GB", max 1_000_000;
     /// Data rate in decimal gigabytes per second.
     GigabytesPerSecond, step 2, unit "GB/s", what "a data rate such as 936.2 GB/s", max 100_000;
+    /// Network rate in decimal gigabits per second.
+    GigabitsPerSecond, step 1, unit "Gb/s", what "a network rate such as 2.5 Gb/s", max 800;
     /// Arithmetic rate in 10^12 operations per second, dense.
     Teraflops, step 2, unit "TFLOPS", what "a rate such as 142.3 TFLOPS", max 100_000;
     /// Memory transfer rate in mega-transfers per second (DDR5-6000 = 6000 MT/s).

@@ -122,6 +122,7 @@ pub(crate) fn catalogue(r: &mut Random, most: usize) -> Catalogue {
     let watts = |value: Option<u32>| value.map(Watts::new);
     for n in 0..2 {
         c.gpu_chips.push(GpuChip {
+            gfx: None,
             id: format!("chip-{n}"),
             name: format!("Chip {n}"),
             vendor: if r.chance(90) {
@@ -275,6 +276,7 @@ pub(crate) fn catalogue(r: &mut Random, most: usize) -> Catalogue {
     }
     for n in 0..count(r) {
         c.psus.push(Psu {
+            low_line_wattage: None,
             id: format!("psu-{n}"),
             name: format!("PSU {n}"),
             wattage: Watts::new(r.one(&[650, 850, 1000, 1600])),
@@ -410,12 +412,17 @@ fn board(
         sata: None,
     };
     Motherboard {
+        bifurcation: None,
+        min_bios: std::collections::BTreeMap::new(),
+        above_4g: None,
+        ethernet: None,
         id: format!("board-{n}"),
         name: format!("Board {n}"),
         socket,
         chipset: r.known(&[chipset]),
         form_factor: r.known(&[FormFactor::Atx, FormFactor::MicroAtx, FormFactor::EAtx]),
         memory: rigbuild::part::BoardMemory {
+            ecc: None,
             memory_type,
             slots: r.one(&[2, 4]),
             max: r.known(&[96, 128, 192]).map(Gibibytes::new),
@@ -452,6 +459,8 @@ fn case(r: &mut Random, n: usize) -> Case {
     };
     let atx = [FormFactor::Atx, FormFactor::MicroAtx];
     Case {
+        max_gpu_height: None,
+        gpu_side_clearance: None,
         id: format!("case-{n}"),
         name: format!("Case {n}"),
         form_factors: (!r.chance(6)).then(|| {
