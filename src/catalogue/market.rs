@@ -1,14 +1,17 @@
 //! The market index: how far the prices of a class of parts moved between two days.
 
 use crate::part::MarketClass;
+use crate::unit::IsoDate;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The index of one class on one day.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MarketPoint {
     /// The day.
+    #[schemars(with = "IsoDate")]
     pub as_of: Date,
     /// Price level relative to the class's base day; more than zero.
     pub index: f64,
@@ -17,7 +20,7 @@ pub struct MarketPoint {
 }
 
 /// The index points of one class, oldest first.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MarketIndex {
     /// The class.

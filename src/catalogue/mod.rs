@@ -23,6 +23,7 @@ mod merge;
 mod price;
 mod read;
 mod recover;
+mod schema;
 mod source;
 #[cfg(test)]
 mod tests;
@@ -39,6 +40,7 @@ pub use load::{BUILT_IN, LoadOptions};
 pub(crate) use lock::DirLock;
 pub use market::{MarketIndex, MarketPoint};
 pub use price::{FRESH_DAYS, Price, PriceBasis, PriceMode};
+pub use schema::{FileSchema, part_schema, schemas};
 pub use source::Source;
 pub(crate) use write::write_atomically;
 

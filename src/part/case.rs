@@ -2,7 +2,9 @@
 
 use super::{FormFactor, Interface, InterfaceValue, Offer, Problems, PsuFormFactor, Status};
 use crate::unit::Millimetres;
+use crate::unit::{IsoDate, KEBAB};
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 named! {
@@ -22,7 +24,7 @@ named! {
 }
 
 /// The radiator sizes one position takes.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RadiatorMount {
     /// Where.
@@ -32,10 +34,11 @@ pub struct RadiatorMount {
 }
 
 /// One case model.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Case {
     /// Stable id: `fractal-north`.
+    #[schemars(extend("pattern" = KEBAB))]
     pub id: String,
     /// The maker's name.
     pub name: String,
@@ -80,6 +83,7 @@ pub struct Case {
     /// Ids of `sources.yaml`.
     pub sources: Vec<String>,
     /// The day the facts were last checked against the sources.
+    #[schemars(with = "IsoDate")]
     pub verified: Date,
     /// Fields that no data sheet or two agreeing sources confirm.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -1,8 +1,10 @@
 //! A CPU cooler.
 
 use super::{Interface, InterfaceValue, Offer, Problems, Socket, Status};
+use crate::unit::{IsoDate, KEBAB};
 use crate::unit::{Millimetres, Watts};
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 named! {
@@ -16,10 +18,11 @@ named! {
 }
 
 /// One cooler model.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Cooler {
     /// Stable id: `thermalright-peerless-assassin-120-se`.
+    #[schemars(extend("pattern" = KEBAB))]
     pub id: String,
     /// The maker's name.
     pub name: String,
@@ -51,6 +54,7 @@ pub struct Cooler {
     /// Ids of `sources.yaml`.
     pub sources: Vec<String>,
     /// The day the facts were last checked against the sources.
+    #[schemars(with = "IsoDate")]
     pub verified: Date,
     /// Fields that no data sheet or two agreeing sources confirm.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

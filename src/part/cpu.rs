@@ -2,7 +2,9 @@
 
 use super::{Interface, InterfaceValue, MemoryType, Offer, Problems, Status};
 use crate::unit::{Gibibytes, Watts};
+use crate::unit::{IsoDate, KEBAB};
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 named! {
@@ -110,10 +112,11 @@ named! {
 }
 
 /// One processor model.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Cpu {
     /// Stable id: `amd-ryzen-5-7600`.
+    #[schemars(extend("pattern" = KEBAB))]
     pub id: String,
     /// The maker's name.
     pub name: String,
@@ -160,6 +163,7 @@ pub struct Cpu {
     pub gpu_lanes: Option<u8>,
     /// The day it came out (the first of the month where only that is known).
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<IsoDate>")]
     pub released: Option<Date>,
     /// Whether it is still sold.
     pub status: Status,
@@ -169,6 +173,7 @@ pub struct Cpu {
     /// Ids of `sources.yaml`.
     pub sources: Vec<String>,
     /// The day the facts were last checked against the sources.
+    #[schemars(with = "IsoDate")]
     pub verified: Date,
     /// Fields that no data sheet or two agreeing sources confirm.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

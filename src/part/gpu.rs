@@ -1,8 +1,10 @@
 //! A graphics card: everything that decides whether it fits, and its price.
 
 use super::{Interface, InterfaceValue, Offer, Problems, Status};
+use crate::unit::{IsoDate, KEBAB};
 use crate::unit::{Millimetres, SlotWidth, Watts};
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 named! {
@@ -38,10 +40,11 @@ named! {
 }
 
 /// One card model.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Gpu {
     /// Stable id: `zotac-rtx-3090-trinity`.
+    #[schemars(extend("pattern" = KEBAB))]
     pub id: String,
     /// Id of its chip in `gpu-chips.yaml`.
     pub chip: String,
@@ -79,6 +82,7 @@ pub struct Gpu {
     /// Ids of `sources.yaml`.
     pub sources: Vec<String>,
     /// The day the facts were last checked against the sources.
+    #[schemars(with = "IsoDate")]
     pub verified: Date,
     /// Fields that no data sheet or two agreeing sources confirm.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

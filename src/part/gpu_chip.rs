@@ -2,7 +2,9 @@
 
 use super::{Interface, InterfaceValue, Offer, Problems};
 use crate::unit::{ComputeCapability, Gibibytes, GigabytesPerSecond, Mebibytes, Teraflops, Watts};
+use crate::unit::{IsoDate, KEBAB};
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 named! {
@@ -92,10 +94,11 @@ named! {
 }
 
 /// A chip with its memory, as sold on any maker's card.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GpuChip {
     /// Stable id, the `gpu_id` of the field: `rtx-3090`.
+    #[schemars(extend("pattern" = KEBAB))]
     pub id: String,
     /// The maker's name.
     pub name: String,
@@ -147,6 +150,7 @@ pub struct GpuChip {
     /// Ids of `sources.yaml`.
     pub sources: Vec<String>,
     /// The day the facts were last checked against the sources.
+    #[schemars(with = "IsoDate")]
     pub verified: Date,
     /// Fields that no data sheet or two agreeing sources confirm.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -2,7 +2,9 @@
 
 use super::{Interface, InterfaceValue, Offer, Problems, Status};
 use crate::unit::{Gibibytes, MegaTransfers, Millimetres};
+use crate::unit::{IsoDate, KEBAB};
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 named! {
@@ -40,10 +42,11 @@ named! {
 }
 
 /// One kit.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Memory {
     /// Stable id: `gskill-flare-x5-64gb-6000-cl30`.
+    #[schemars(extend("pattern" = KEBAB))]
     pub id: String,
     /// The maker's name.
     pub name: String,
@@ -83,6 +86,7 @@ pub struct Memory {
     /// Ids of `sources.yaml`.
     pub sources: Vec<String>,
     /// The day the facts were last checked against the sources.
+    #[schemars(with = "IsoDate")]
     pub verified: Date,
     /// Fields that no data sheet or two agreeing sources confirm.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -5,7 +5,9 @@ use super::{
     Socket, Status,
 };
 use crate::unit::{Gibibytes, GigabitsPerSecond};
+use crate::unit::{IsoDate, KEBAB};
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -171,7 +173,7 @@ named! {
 }
 
 /// The board's memory sockets.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BoardMemory {
     /// Which generation fits.
@@ -194,7 +196,7 @@ pub struct BoardMemory {
 }
 
 /// One PCIe slot.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BoardSlot {
     /// The maker's name for it, which `modes` refer to.
@@ -213,7 +215,7 @@ pub struct BoardSlot {
 }
 
 /// A set of slots that work together, with the electrical lanes each then has.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BoardMode {
     /// Slot name to electrical lanes. A slot not named is empty in this mode.
@@ -227,7 +229,7 @@ pub struct BoardMode {
 }
 
 /// One M.2 socket for drives.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct M2Slot {
     /// The maker's name for it.
@@ -247,10 +249,11 @@ pub struct M2Slot {
 }
 
 /// One board model.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Motherboard {
     /// Stable id: `asus-proart-x670e-creator-wifi`.
+    #[schemars(extend("pattern" = KEBAB))]
     pub id: String,
     /// The maker's name.
     pub name: String,
@@ -311,6 +314,7 @@ pub struct Motherboard {
     pub wifi: Option<bool>,
     /// The day it came out (the first of the month where only that is known).
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<IsoDate>")]
     pub released: Option<Date>,
     /// Whether it is still sold.
     pub status: Status,
@@ -320,6 +324,7 @@ pub struct Motherboard {
     /// Ids of `sources.yaml`.
     pub sources: Vec<String>,
     /// The day the facts were last checked against the sources.
+    #[schemars(with = "IsoDate")]
     pub verified: Date,
     /// Fields that no data sheet or two agreeing sources confirm.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -1,7 +1,9 @@
 //! Dated, sourced, condition-tagged prices.
 
+use crate::unit::IsoDate;
 use crate::unit::Usd;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 named! {
@@ -59,7 +61,7 @@ named! {
 }
 
 /// One price seen somewhere on a day. Older offers are kept: they are the price history.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Offer {
     /// The price of one piece, before tax.
@@ -67,6 +69,7 @@ pub struct Offer {
     /// The state it is sold in.
     pub condition: Condition,
     /// The day the price was seen.
+    #[schemars(with = "IsoDate")]
     pub as_of: Date,
     /// Where: an id of `sources.yaml`, or free text in a user's layer.
     pub source: String,

@@ -1,8 +1,10 @@
 //! A power supply.
 
 use super::{Interface, InterfaceValue, Offer, Problems, Status};
+use crate::unit::{IsoDate, KEBAB};
 use crate::unit::{Millimetres, Version, Watts, Years};
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 named! {
@@ -36,10 +38,11 @@ named! {
 }
 
 /// One power supply model.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Psu {
     /// Stable id: `corsair-rm850e-2023`.
+    #[schemars(extend("pattern" = KEBAB))]
     pub id: String,
     /// The maker's name.
     pub name: String,
@@ -83,6 +86,7 @@ pub struct Psu {
     /// Ids of `sources.yaml`.
     pub sources: Vec<String>,
     /// The day the facts were last checked against the sources.
+    #[schemars(with = "IsoDate")]
     pub verified: Date,
     /// Fields that no data sheet or two agreeing sources confirm.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -2,7 +2,9 @@
 
 use super::{Interface, InterfaceValue, Offer, Problems, Status};
 use crate::unit::{Gigabytes, GigabytesPerSecond, TerabytesWritten, Years};
+use crate::unit::{IsoDate, KEBAB};
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 named! {
@@ -48,10 +50,11 @@ named! {
 }
 
 /// One drive model in one capacity.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Storage {
     /// Stable id: `wd-black-sn7100-1tb`.
+    #[schemars(extend("pattern" = KEBAB))]
     pub id: String,
     /// The maker's name.
     pub name: String,
@@ -86,6 +89,7 @@ pub struct Storage {
     /// Ids of `sources.yaml`.
     pub sources: Vec<String>,
     /// The day the facts were last checked against the sources.
+    #[schemars(with = "IsoDate")]
     pub verified: Date,
     /// Fields that no data sheet or two agreeing sources confirm.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

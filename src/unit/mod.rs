@@ -11,10 +11,12 @@ mod quantity;
 mod money;
 #[macro_use]
 mod named;
+mod text;
 mod version;
 
 pub use money::{Cost, Usd, UsdError};
 pub use quantity::QuantityError;
+pub(crate) use text::{IsoDate, KEBAB};
 pub use version::{ComputeCapability, Version};
 
 quantity! {

@@ -154,6 +154,21 @@ fn parse_grouped(whole: &str) -> Option<i64> {
     digits.parse().ok()
 }
 
+impl schemars::JsonSchema for Usd {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Usd".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": EXPECTED,
+            "type": ["string", "number"],
+            "pattern": r"^\s*\$?[0-9]{1,3}(,?[0-9]{3})*(\.[0-9]{1,5}0*)?[kK]?\s*$",
+            "minimum": 0,
+            "exclusiveMaximum": 10_000_000,
+        })
+    }
+}
+
 impl<'de> Deserialize<'de> for Usd {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         struct Amount;

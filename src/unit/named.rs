@@ -52,6 +52,19 @@ macro_rules! named {
             }
         }
 
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                // YAML takes a plain 2280 for a number: the name may be written so.
+                let numbers = Self::NAMES.iter().filter_map(|name| name.parse::<u32>().ok());
+                let names = Self::NAMES.iter().copied().map(serde_json::Value::from);
+                let all: Vec<_> = names.chain(numbers.map(serde_json::Value::from)).collect();
+                schemars::json_schema!({ "description": $what, "enum": all })
+            }
+        }
+
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
                 to.serialize_str(self.as_str())

@@ -47,6 +47,19 @@ pub(super) fn parse_steps(text: &str, digits: u32, factor: u64, max: u64) -> Opt
     (steps <= max * scale).then(|| u32::try_from(steps).ok())?
 }
 
+/// What the JSON Schema says of such a text: a number of at most so many decimals and a unit.
+pub(super) fn pattern(digits: u32, units: &[(&str, u32)]) -> String {
+    let forms = units.iter().map(|(unit, factor)| {
+        let decimals = match digits + factor.ilog10() {
+            0 => r"(\.0+)?".to_owned(),
+            most => format!(r"(\.[0-9]{{1,{most}}}0*)?"),
+        };
+        format!(r"[0-9]{{1,9}}{decimals}\s*{unit}")
+    });
+    let forms: Vec<String> = forms.collect();
+    format!(r"^\s*({})\s*$", forms.join("|"))
+}
+
 /// Prints steps of 10^-digits as a decimal number without trailing zeros.
 pub(super) fn print_steps(f: &mut fmt::Formatter<'_>, steps: u32, digits: u32) -> fmt::Result {
     let scale = 10u32.pow(digits);
@@ -128,6 +141,20 @@ macro_rules! quantity {
                 to.collect_str(self)
             }
         }
+
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                let units: &[(&str, u32)] = &[($unit, 1) $(, ($alias, $factor))?];
+                schemars::json_schema!({
+                    "type": "string",
+                    "description": $what,
+                    "pattern": quantity::pattern($digits, units),
+                })
+            }
+        }
     )+};
     (bare $(#[$doc:meta])* $name:ident, step $digits:literal, unit $unit:literal, what $what:literal, max $max:literal;) => {
         quantity!(@type $(#[$doc])* $name, $digits, $unit, $what, $max);
@@ -173,6 +200,20 @@ macro_rules! quantity {
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
                 to.serialize_f64(self.value())
+            }
+        }
+
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({
+                    "type": "number",
+                    "description": $what,
+                    "minimum": 0,
+                    "maximum": $max,
+                })
             }
         }
     };

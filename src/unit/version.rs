@@ -65,3 +65,16 @@ impl serde::Serialize for Version {
         to.collect_str(self)
     }
 }
+
+impl schemars::JsonSchema for Version {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Version".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "string",
+            "description": EXPECTED,
+            "pattern": r"^(0|[1-9][0-9]{0,2})\.(0|[1-9][0-9]{0,2})$",
+        })
+    }
+}

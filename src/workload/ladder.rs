@@ -3,10 +3,11 @@
 
 use crate::part::{GpuChip, MemoryType};
 use crate::workload::machine::{Link, Machine};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Constants of the ladder of `reference/sizing.md` section 9.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LadderConstants {
     /// Factor for a rung that needs other code than a paper's repository.
@@ -38,7 +39,7 @@ pub struct LadderConstants {
 }
 
 /// A smaller batch with accumulation.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Accumulation {
     /// Factor for each halving.
@@ -48,7 +49,7 @@ pub struct Accumulation {
 }
 
 /// GB/s of two-channel system memory, read.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MemoryRead {
     /// DDR3.
@@ -60,7 +61,7 @@ pub struct MemoryRead {
 }
 
 /// Largest batches that still help, for `batch=auto`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Useful {
     /// Images a step in vision training.
@@ -72,7 +73,7 @@ pub struct Useful {
 }
 
 /// What CPU cores feed to vision training.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Feed {
     /// Images a second and core with a fast decoder: what the score counts.
@@ -86,7 +87,7 @@ pub struct Feed {
 }
 
 /// What a GPU's memory leaves, in shares and GiB.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Usable {
     /// Share of the nominal memory.
@@ -100,7 +101,7 @@ pub struct Usable {
 }
 
 /// How far a predicted ratio to the reference may be off: shares.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Caution {
     /// Another chip of the reference's architecture.

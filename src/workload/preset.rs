@@ -1,6 +1,7 @@
 //! Model presets: the sizes that memory and speed formulas read (`models.yaml`).
 
 use super::memory::Shape;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 named! {
@@ -22,7 +23,7 @@ named! {
 }
 
 /// One model. Sizes in elements; parameters in billions.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ModelPreset {
     /// Stable id: `llama-3.1-8b`.
@@ -53,7 +54,7 @@ pub struct ModelPreset {
 }
 
 /// Layer sizes of a decoder-only transformer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Transformer {
     /// Blocks.
@@ -88,7 +89,7 @@ pub struct Transformer {
 }
 
 /// Experts of a mixture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Experts {
     /// How many a layer has.
@@ -100,7 +101,7 @@ pub struct Experts {
 }
 
 /// An image classifier.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Vision {
     /// Side of the images for which the next two hold, in pixels.
@@ -112,7 +113,7 @@ pub struct Vision {
 }
 
 /// An image generator: what stands beside the denoiser, and table values.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Diffusion {
     /// Side of the images for which the table values hold, in pixels.
@@ -137,7 +138,7 @@ pub struct Diffusion {
 }
 
 /// Stated memory of a `LoRA` training, in GiB.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LoraMemory {
     /// With one image a step.

@@ -4,10 +4,11 @@ use super::needs::Needs;
 use crate::part::Efficiency;
 use crate::rules::Standards;
 use crate::unit::{ComputeCapability, Gibibytes, TerabytesWritten, Version, Watts, Years};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A task line with its weight in the score.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WeightedTask {
     /// Canonical task text: `qlora llama-3.1-8b seq=4096`.
@@ -17,7 +18,7 @@ pub struct WeightedTask {
 }
 
 /// A profile.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Profile {
     /// Stable id: `research`.
@@ -31,7 +32,7 @@ pub struct Profile {
 }
 
 /// The standards that do not follow from the tasks.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProfileStandards {
     /// Least system memory, whatever the GPU.

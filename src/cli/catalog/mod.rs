@@ -2,6 +2,7 @@
 
 mod check;
 mod list;
+mod schema;
 mod set;
 mod show;
 
@@ -22,6 +23,8 @@ enum Command {
     List(list::Args),
     /// Print all that is known of a part
     Show(show::Args),
+    /// Print the JSON Schema of a catalogue file
+    Schema(schema::Args),
     /// Add a price to your own layer, or to the last --catalog directory
     Set(set::Args),
 }
@@ -30,6 +33,7 @@ enum Command {
 pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
     match (&args.command, &context.faults) {
         (Command::Check, _) => check::run(context),
+        (Command::Schema(args), _) => schema::run(args),
         (_, Some(faults)) => Err(faults.clone().into()),
         (Command::List(args), None) => list::run(args, context),
         (Command::Show(args), None) => show::run(args, context),
