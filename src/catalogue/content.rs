@@ -1,5 +1,6 @@
 //! The files of one layer, read but not yet checked against each other.
 
+use super::Catalogue;
 use super::fault::{Fault, SourceText};
 use super::locate::Shape;
 use super::market::MarketIndex;
@@ -62,6 +63,11 @@ macro_rules! declare_content {
             /// Parts in the layer's files, faulty ones included.
             pub(super) fn parts(&self) -> usize {
                 0 $(+ self.$field.count)+
+            }
+
+            /// Parts that the catalogue below has too.
+            pub(super) fn replaces(&self, below: &Catalogue) -> usize {
+                0 $(+ self.$field.rows.iter().filter(|(_, part)| below.part(&part.id).is_some()).count())+
             }
 
             /// The day of the layer's newest offer.

@@ -34,6 +34,11 @@ impl Document {
         }
     }
 
+    /// The text, with its name.
+    pub(super) fn source(&self) -> &SourceText {
+        &self.0
+    }
+
     /// The value that the text, a map, stands for.
     pub fn parse<T: DeserializeOwned>(&self) -> Result<T, Fault> {
         serde_yaml::from_str(&self.0.text).map_err(|error| {

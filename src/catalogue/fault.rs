@@ -134,7 +134,7 @@ impl Faults {
 impl std::error::Error for Faults {}
 
 /// A file's text under the name the user knows it by.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct SourceText {
     pub(super) name: String,
     pub(super) text: Cow<'static, str>,

@@ -73,11 +73,15 @@ impl Loader {
         faults.dedup();
         self.faults.extend(faults);
         self.parts += content.parts();
-        self.catalogue.layers.push(LayerInfo {
+        let info = LayerInfo {
             name: name.to_owned(),
             parts: content.parts(),
+            replaces: content.replaces(&self.catalogue),
+            priced: content.offers.rows.len(),
+            hides: content.retired.rows.len(),
             newest_price: content.newest_price(),
-        });
+        };
+        self.catalogue.layers.push(info);
         self.catalogue.lay(content);
     }
 

@@ -10,10 +10,10 @@ mod facts;
 mod failure;
 mod fault;
 mod fields;
+mod filter;
 mod find;
 mod frame;
 mod guard;
-mod insert;
 mod layer;
 mod load;
 mod locate;
@@ -21,18 +21,22 @@ mod lock;
 mod market;
 mod merge;
 mod price;
+mod provenance;
 mod read;
 mod recover;
 mod schema;
 mod source;
+mod stale;
+mod template;
 #[cfg(test)]
 mod tests;
 mod write;
 
 pub use document::Document;
-pub use edit::{EditError, Edited, set_offer};
+pub use edit::{Added, EditError, Edited, Removed, add_parts, remove_part, set_offer};
 pub use facts::{Fact, facts};
 pub use fault::{Fault, Faults, Severity};
+pub use filter::{Filter, Filtered, Match, filtered};
 pub use find::NotFound;
 pub use frame::{FrameColour, FrameLines};
 pub use layer::{LayerRules, LayerSource, Missing};
@@ -40,8 +44,11 @@ pub use load::{BUILT_IN, LoadOptions};
 pub(crate) use lock::DirLock;
 pub use market::{MarketIndex, MarketPoint};
 pub use price::{FRESH_DAYS, Price, PriceBasis, PriceMode};
+pub use provenance::{Provenance, RECHECK_DAYS, provenance};
 pub use schema::{FileSchema, part_schema, schemas};
 pub use source::Source;
+pub use stale::{PricedPart, StalePrices, stale_prices};
+pub use template::template;
 pub(crate) use write::write_atomically;
 
 use crate::part::{AnyPart, Case, Cooler, Cpu, Gpu, GpuChip, Memory, Motherboard, Psu, Storage};
@@ -55,6 +62,12 @@ pub struct LayerInfo {
     pub name: String,
     /// Parts it defines.
     pub parts: usize,
+    /// Those of them that take the place of a part below.
+    pub replaces: usize,
+    /// Parts below that it adds prices to.
+    pub priced: usize,
+    /// Parts below that it hides.
+    pub hides: usize,
     /// The day of its newest offer.
     pub newest_price: Option<Date>,
 }

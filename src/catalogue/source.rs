@@ -19,6 +19,9 @@ pub struct Source {
     /// The day of the page or of the data.
     #[schemars(with = "IsoDate")]
     pub date: Date,
+    /// Whether it is data that nobody proof-read part by part: a dump, a scrape, a price list.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub bulk: bool,
     /// Under what licence it may be used, where that is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub licence: Option<String>,

@@ -4,6 +4,7 @@
 //! not answer (bad input, unreadable or faulty catalogue, disk), 130 interrupted.
 
 mod args;
+mod ask;
 mod catalog;
 mod check;
 mod compare;

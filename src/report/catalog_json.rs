@@ -1,7 +1,8 @@
 //! The catalogue for programs: what is wrong with it, what it holds.
 
+use super::ProvenanceJson;
 use super::catalog_text::{Stock, in_force};
-use crate::catalogue::{Catalogue, Fault, Faults, Price, PriceBasis, Severity};
+use crate::catalogue::{Catalogue, Fault, Faults, Filtered, Price, PriceBasis, Severity};
 use crate::part::{AnyPart, Condition, PartKind};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -17,6 +18,9 @@ pub struct CatalogCheckJson {
     /// Empty where the catalogue did not load.
     kinds: Vec<KindJson>,
     layers: Vec<String>,
+    /// With `--sources`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    provenance: Option<ProvenanceJson>,
 }
 
 #[derive(Debug, Serialize)]
@@ -48,11 +52,12 @@ impl CatalogCheckJson {
             faults: faults.faults.iter().map(FaultJson::new).collect(),
             kinds: Vec::new(),
             layers: Vec::new(),
+            provenance: None,
         }
     }
 
     /// Of one that did.
-    pub fn sound(catalogue: &Catalogue, today: Date) -> Self {
+    pub fn sound(catalogue: &Catalogue, today: Date, provenance: Option<ProvenanceJson>) -> Self {
         let kind = |kind: &PartKind| {
             let stock = Stock::of(catalogue, *kind, today);
             KindJson {
@@ -69,6 +74,7 @@ impl CatalogCheckJson {
             faults: catalogue.warnings.iter().map(FaultJson::new).collect(),
             kinds: PartKind::ALL.iter().map(kind).collect(),
             layers: layers.map(|layer| layer.name.clone()).collect(),
+            provenance,
         }
     }
 }
@@ -96,6 +102,8 @@ pub struct PartListJson {
     schema: &'static str,
     today: Date,
     parts: Vec<PartLineJson>,
+    /// Parts left out because a fact that `--where` asked for is not known.
+    unknown: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -108,7 +116,7 @@ pub(super) struct PartLineJson {
 }
 
 #[derive(Debug, Serialize)]
-struct PriceJson {
+pub(super) struct PriceJson {
     condition: &'static str,
     price_cents: i64,
     price_as_of: Date,
@@ -119,16 +127,16 @@ struct PriceJson {
 }
 
 impl PartListJson {
-    /// Of one kind or of all.
-    pub fn new(catalogue: &Catalogue, kind: Option<PartKind>, today: Date) -> Self {
-        let parts = catalogue.parts();
-        let wanted = parts.filter(|part| kind.is_none_or(|kind| kind == part.kind()));
+    /// Of the parts that were found.
+    pub fn new(catalogue: &Catalogue, found: &Filtered<'_>, today: Date) -> Self {
+        let wanted = found.parts.iter().copied();
         Self {
             schema: "rigbuild.catalog-list/1",
             today,
             parts: wanted
                 .map(|part| PartLineJson::new(catalogue, part, today))
                 .collect(),
+            unknown: found.unknown,
         }
     }
 }
@@ -150,7 +158,8 @@ impl PartLineJson {
 }
 
 impl PriceJson {
-    fn new(condition: Condition, price: &Price) -> Self {
+    /// The price of a part in a condition.
+    pub(super) fn new(condition: Condition, price: &Price) -> Self {
         let (basis, factor) = match price.basis {
             PriceBasis::Listed => ("listed", None),
             PriceBasis::Estimated { factor } => ("estimated", Some(factor)),

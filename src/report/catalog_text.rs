@@ -2,7 +2,9 @@
 
 use super::words::layers;
 use super::{Cell, Charset, Column, FAINT, Mark, Page, Table, visible};
-use crate::catalogue::{Catalogue, Fault, FrameColour, FrameLines, Price, PriceBasis, PriceMode};
+use crate::catalogue::{
+    Catalogue, Fault, Filtered, FrameColour, FrameLines, Price, PriceBasis, PriceMode,
+};
 use crate::part::{AnyPart, Condition, PartKind};
 use jiff::civil::Date;
 
@@ -95,8 +97,11 @@ pub(super) fn in_force(
     Condition::ALL.iter().filter_map(price).collect()
 }
 
-/// Writes parts with their prices in force, of one kind or of all.
-pub fn part_list(page: &mut Page, catalogue: &Catalogue, kind: Option<PartKind>, today: Date) {
+/// Writes parts with their prices in force.
+pub fn part_list(page: &mut Page, catalogue: &Catalogue, found: &Filtered<'_>, today: Date) {
+    if found.parts.is_empty() {
+        page.title(Mark::No, &["no such part".to_owned()]);
+    }
     let mut table = Table::new([
         Column::wrapping("PART"),
         Column::right("PRICE"),
@@ -104,10 +109,7 @@ pub fn part_list(page: &mut Page, catalogue: &Catalogue, kind: Option<PartKind>,
         Column::right("AGE"),
     ]);
     let mut marks = Marks::default();
-    for part in catalogue.parts() {
-        if kind.is_some_and(|kind| kind != part.kind()) {
-            continue;
-        }
+    for part in found.parts.iter().copied() {
         let (mut amounts, mut conditions, mut ages) = (Vec::new(), Vec::new(), Vec::new());
         for (condition, price) in in_force(catalogue, part, today) {
             amounts.push(marks.amount(&price));
@@ -124,20 +126,30 @@ pub fn part_list(page: &mut Page, catalogue: &Catalogue, kind: Option<PartKind>,
             ages.join("\n").into(),
         ]);
     }
-    page.table(table);
+    if !found.parts.is_empty() {
+        page.table(table);
+    }
     marks.explain(page);
+    match found.unknown {
+        0 => {}
+        1 => page.aside("1 more part may match: a fact that was asked for is not known"),
+        n => page.aside(&format!(
+            "{n} more parts may match: a fact that was asked for is not known"
+        )),
+    }
 }
 
 /// Which marks occurred, so that only those are explained.
 #[derive(Debug, Default)]
-struct Marks {
+pub(super) struct Marks {
     estimated: bool,
     street: bool,
     stale: bool,
 }
 
 impl Marks {
-    fn amount(&mut self, price: &Price) -> String {
+    /// A price with its mark.
+    pub(super) fn amount(&mut self, price: &Price) -> String {
         let mark = match price.basis {
             PriceBasis::Estimated { .. } => {
                 self.estimated = true;
@@ -152,14 +164,16 @@ impl Marks {
         format!("{mark}{}", price.amount)
     }
 
-    fn age(&mut self, price: &Price, today: Date) -> String {
+    /// Its age with its mark.
+    pub(super) fn age(&mut self, price: &Price, today: Date) -> String {
         self.stale |= price.stale;
         let stale = if price.stale { STALE } else { "" };
         let days = (today - price.as_of).get_days().max(0);
         format!("{stale}{days} d")
     }
 
-    fn explain(&self, page: &mut Page) {
+    /// Writes what the marks that occurred mean.
+    pub(super) fn explain(&self, page: &mut Page) {
         if self.estimated {
             page.aside(&format!(
                 "{ESTIMATED} an older price brought forward by the market index"

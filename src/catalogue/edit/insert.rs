@@ -4,33 +4,51 @@
 //! flow map, so comments, order, quoting and line ends elsewhere cannot change; `edit`
 //! proves by parsing that the new text says exactly what was asked.
 
-use super::locate::{Shape, Slot, Slots, items};
+use crate::catalogue::locate::{Shape, Slot, Slots, items};
 use crate::part::{FieldPath, Offer};
 use std::fmt::Write as _;
+use std::ops::Range;
 
-/// An insertion: where and what.
+/// A change of one place: which bytes go and what comes in their stead.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Insertion {
-    /// Byte before which the text goes.
-    pub(super) at: usize,
-    /// What goes there.
+pub(super) struct Splice {
+    /// The bytes that go; an empty range inserts.
+    pub(super) bytes: Range<usize>,
+    /// What comes there.
     pub(super) text: String,
 }
 
-impl Insertion {
+impl Splice {
+    /// Nothing goes.
+    pub(super) fn insert(at: usize, text: String) -> Self {
+        Self {
+            bytes: at..at,
+            text,
+        }
+    }
+
+    /// The same in a text that has `start` more bytes before.
+    fn after(self, start: usize) -> Self {
+        Self {
+            bytes: self.bytes.start + start..self.bytes.end + start,
+            ..self
+        }
+    }
+
     /// The text with it.
     pub(super) fn apply(&self, text: &str) -> Option<String> {
-        let (before, after) = text.split_at_checked(self.at)?;
+        let before = text.get(..self.bytes.start)?;
+        let after = text.get(self.bytes.end..)?;
         Some([before, &self.text, after].concat())
     }
 }
 
 /// An offer for the part at `row` of a part file; `None` where no safe place is found.
-pub(super) fn into_part(text: &str, row: usize, offer: &Offer) -> Option<Insertion> {
+pub(super) fn into_part(text: &str, row: usize, offer: &Offer) -> Option<Splice> {
     let item = items(text, Shape::List).into_iter().nth(row)?;
     let slots = Slots::of(&text[item.clone()]);
     let place = |field: &str| exact(&slots, &path![0, field]);
-    let insertion = match place("offers") {
+    let splice = match place("offers") {
         Some(at) => into_list(&text[item.clone()], &slots, at, offer, line_end(text)),
         None => before_field(
             &text[item.clone()],
@@ -39,10 +57,7 @@ pub(super) fn into_part(text: &str, row: usize, offer: &Offer) -> Option<Inserti
             line_end(text),
         ),
     }?;
-    Some(Insertion {
-        at: item.start + insertion.at,
-        ..insertion
-    })
+    Some(splice.after(item.start))
 }
 
 /// An offer for the part `id` in `offers.yaml`: into its list, or as a new entry at the end.
@@ -51,7 +66,7 @@ pub(super) fn into_offers(
     row: Option<usize>,
     id: &str,
     offer: &Offer,
-) -> Option<Insertion> {
+) -> Option<Splice> {
     let eol = line_end(text);
     let Some(row) = row else {
         let open = if text.is_empty() || text.ends_with('\n') {
@@ -61,19 +76,13 @@ pub(super) fn into_offers(
         };
         let close = if open.is_empty() { eol } else { "" };
         let entry = format!("{open}{id}:{eol}  - {}{close}", flow(offer));
-        return Some(Insertion {
-            at: text.len(),
-            text: entry,
-        });
+        return Some(Splice::insert(text.len(), entry));
     };
     let item = items(text, Shape::Map).into_iter().nth(row)?;
     let slots = Slots::of(&text[item.clone()]);
     let at = exact(&slots, &FieldPath::from(id))?;
-    let insertion = into_list(&text[item.clone()], &slots, at, offer, eol)?;
-    Some(Insertion {
-        at: item.start + insertion.at,
-        ..insertion
-    })
+    let splice = into_list(&text[item.clone()], &slots, at, offer, eol)?;
+    Some(splice.after(item.start))
 }
 
 /// Index of the slot at exactly this path.
@@ -84,7 +93,7 @@ fn exact(slots: &Slots, path: &FieldPath) -> Option<usize> {
 }
 
 /// At the end of the list that the slot `at` holds.
-fn into_list(text: &str, slots: &Slots, at: usize, offer: &Offer, eol: &str) -> Option<Insertion> {
+fn into_list(text: &str, slots: &Slots, at: usize, offer: &Offer, eol: &str) -> Option<Splice> {
     let list = &slots.0[at];
     let elements = slots.0.iter().filter(|slot| slot.parent == Some(at));
     let last = elements.max_by_key(|slot| slot.value.start);
@@ -95,36 +104,32 @@ fn into_list(text: &str, slots: &Slots, at: usize, offer: &Offer, eol: &str) -> 
             None => (list.value.start + 1, ""),
         };
         let text = format!("{separator}{}", flow(offer));
-        return Some(Insertion { at, text });
+        return Some(Splice::insert(at, text));
     }
     match last {
         Some(last) => after_element(text, last, offer, eol),
         None if value.is_empty() => {
             let colon = list.key.end + text[list.key.end..].find(':')? + 1;
-            Some(Insertion {
-                at: colon,
-                text: format!(" [{}]", flow(offer)),
-            })
+            Some(Splice::insert(colon, format!(" [{}]", flow(offer))))
         }
         None => None,
     }
 }
 
 /// On a line of its own after the last element of a block list.
-fn after_element(text: &str, last: &Slot, offer: &Offer, eol: &str) -> Option<Insertion> {
+fn after_element(text: &str, last: &Slot, offer: &Offer, eol: &str) -> Option<Splice> {
     let before = text[..last.value.start].trim_end_matches(' ');
     let dash = before.strip_suffix('-')?.len();
     let line = text[..dash].rfind('\n').map_or(0, |at| at + 1);
     let rest = &text[last.value.end..];
     let end = rest.find(['\r', '\n']).unwrap_or(rest.len());
-    Some(Insertion {
-        at: last.value.end + end,
-        text: format!("{eol}{}- {}", " ".repeat(dash - line), flow(offer)),
-    })
+    let dash = " ".repeat(dash - line);
+    let text = format!("{eol}{dash}- {}", flow(offer));
+    Some(Splice::insert(last.value.end + end, text))
 }
 
 /// As the field `offers` just before another one.
-fn before_field(text: &str, field: &Slot, offer: &Offer, eol: &str) -> Option<Insertion> {
+fn before_field(text: &str, field: &Slot, offer: &Offer, eol: &str) -> Option<Splice> {
     let line = text[..field.key.start].rfind('\n').map_or(0, |at| at + 1);
     let before = text.get(line..field.key.start)?;
     let block = before.bytes().all(|byte| matches!(byte, b' ' | b'-'));
@@ -133,14 +138,12 @@ fn before_field(text: &str, field: &Slot, offer: &Offer, eol: &str) -> Option<In
     } else {
         ", ".to_owned()
     };
-    Some(Insertion {
-        at: field.key.start,
-        text: format!("offers: [{}]{separator}", flow(offer)),
-    })
+    let text = format!("offers: [{}]{separator}", flow(offer));
+    Some(Splice::insert(field.key.start, text))
 }
 
 /// How this file ends its lines.
-fn line_end(text: &str) -> &'static str {
+pub(super) fn line_end(text: &str) -> &'static str {
     match text.find('\n') {
         Some(at) if text[..at].ends_with('\r') => "\r\n",
         Some(_) | None => "\n",

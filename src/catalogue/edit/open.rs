@@ -1,0 +1,119 @@
+//! A file that is to be edited, and the proof that an edit does what was asked and no more.
+
+use super::insert::Splice;
+use super::{EditError, failed};
+use crate::catalogue::fault::Faults;
+use crate::catalogue::read::{Format, Listed};
+use crate::catalogue::write::write_atomically;
+use crate::catalogue::{LayerSource, guard};
+use std::path::PathBuf;
+
+/// What is to be written where; no bytes where the offer is there already.
+pub(super) struct Plan {
+    pub(super) file: PathBuf,
+    pub(super) bytes: Option<Vec<u8>>,
+}
+
+impl Plan {
+    /// Writes the file, where there is something to write.
+    pub(super) fn carry_out(&self) -> Result<(), EditError> {
+        match &self.bytes {
+            Some(bytes) => write_atomically(&self.file, bytes).map_err(failed(&self.file)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A file that is to be edited: its text, and what it is to say.
+pub(super) struct Open<T> {
+    path: PathBuf,
+    bom: bool,
+    /// What it holds now, without a byte order mark.
+    pub(super) text: String,
+    /// What it is to hold.
+    pub(super) items: Vec<T>,
+}
+
+impl<T: PartialEq> Open<T> {
+    /// A file that does not exist yet.
+    pub(super) fn new(layer: &LayerSource, stem: &str, head: &str) -> Self {
+        Self {
+            path: layer.path(stem),
+            bom: false,
+            text: head.to_owned(),
+            items: Vec::new(),
+        }
+    }
+
+    /// A file of the layer, `None` where it has none. A faulty one is not edited.
+    pub(super) fn read(
+        layer: &LayerSource,
+        stem: &str,
+        format: &Format<T>,
+    ) -> Result<Option<Self>, EditError> {
+        let mut faults = Vec::new();
+        let path = layer.path(stem);
+        match layer.text(stem) {
+            Ok(None) => return Ok(None),
+            Ok(Some(source)) => match (format.parse)(&source.text) {
+                Ok(items) => {
+                    return Ok(Some(Self {
+                        path,
+                        bom: source.bom,
+                        text: source.text.into_owned(),
+                        items,
+                    }));
+                }
+                Err(_) => {
+                    Listed::read(std::rc::Rc::new(source), format, &mut faults);
+                }
+            },
+            Err(fault) => faults.push(fault),
+        }
+        Err(EditError::Faulty(Faults { faults, parts: 0 }))
+    }
+
+    /// Whether the list is written in brackets.
+    pub(super) fn is_flow(&self) -> bool {
+        let lines = self.text.lines().map(str::trim_start);
+        let mut content = lines
+            .filter(|line| !line.is_empty() && !line.starts_with('#') && line.trim_end() != "---");
+        content.next().is_some_and(|line| line.starts_with('['))
+    }
+
+    /// Nothing is to be written.
+    pub(super) fn unchanged(self) -> Plan {
+        Plan {
+            file: self.path,
+            bytes: None,
+        }
+    }
+
+    /// The new bytes, once it is certain that they say what was asked and that nothing else
+    /// than the splice changed.
+    pub(super) fn proved(
+        self,
+        splice: Option<Splice>,
+        format: &Format<T>,
+    ) -> Result<Plan, EditError> {
+        let text = splice.and_then(|splice| splice.apply(&self.text));
+        let name = self.path.to_string_lossy();
+        let sound = |text: &String| {
+            let admitted = guard::admit(&name, text.clone().into_bytes());
+            let read = admitted
+                .ok()
+                .and_then(|source| (format.parse)(&source.text).ok());
+            read.is_some_and(|items| items == self.items)
+        };
+        match text.filter(sound) {
+            Some(text) => {
+                let bom = if self.bom { "\u{feff}" } else { "" };
+                Ok(Plan {
+                    bytes: Some([bom, &text].concat().into_bytes()),
+                    file: self.path,
+                })
+            }
+            None => Err(EditError::Unsafe(self.path)),
+        }
+    }
+}
