@@ -225,6 +225,10 @@ impl RequestJson {
             cuda_only,
             training: _,
             standards: _,
+            // A build file's alone: the solver proposes one supply and runs any format.
+            precision: _,
+            rocm: _,
+            supplies: _,
         } = request.setting;
         Self {
             budget_cents: request.budget.map(Usd::cents),
