@@ -38,12 +38,19 @@ fn check(draft: &Draft<'_>) -> Option<Verdict> {
     };
     let on = |own: &dyn Fn(&Supply) -> bool| -> Vec<&Psu> {
         let those = supplies.iter().filter(|supply| own(supply));
-        those.filter_map(|supply| units::part(psus, supply)).collect()
+        those
+            .filter_map(|supply| units::part(psus, supply))
+            .collect()
     };
     let shared = on(&|supply| supply.circuit.is_none());
     let mut judged = Vec::new();
     if !shared.is_empty() {
-        judged.push(judge(draft, main, Share::on_main_circuit(supplies), &shared));
+        judged.push(judge(
+            draft,
+            main,
+            Share::on_main_circuit(supplies),
+            &shared,
+        ));
     }
     for (place, supply) in supplies.iter().enumerate() {
         if let (Some(circuit), Some(psu)) = (supply.circuit, units::part(psus, supply)) {
@@ -60,12 +67,7 @@ fn check(draft: &Draft<'_>) -> Option<Verdict> {
 }
 
 /// Judges one circuit with the supplies that hang on it.
-fn judge(
-    draft: &Draft<'_>,
-    circuit: Circuit,
-    share: Share<'_>,
-    psus: &[&Psu],
-) -> Option<Verdict> {
+fn judge(draft: &Draft<'_>, circuit: Circuit, share: Share<'_>, psus: &[&Psu]) -> Option<Verdict> {
     let draw = sustained(draft, share);
     let efficiency = efficiency(psus, draw.known);
     // A supply of unknown level wastes at least what the best one does.

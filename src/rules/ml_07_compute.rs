@@ -47,9 +47,7 @@ fn asked(precision: Precision, pick: &GpuPick<'_>) -> Verdict {
             let why = "does not compute in the number format asked for";
             Verdict::fail(Severity::Error, have, need, why)
         }
-        Reach::Unknown => {
-            Verdict::unknown(UnknownPolicy::Block, "gpu-chip compute_capability")
-        }
+        Reach::Unknown => Verdict::unknown(UnknownPolicy::Block, "gpu-chip compute_capability"),
     }
 }
 
@@ -152,12 +150,24 @@ mod tests {
     fn a_number_format_that_was_asked_for_is_a_must() {
         let card = |capability| draft(&format!("compute_capability: \"{capability}\""));
         assert_passes(&RULE, &asking(Precision::Bf16, card("8.6")));
-        assert_fails(&RULE, &asking(Precision::Bf16, card("6.0")), Severity::Error);
+        assert_fails(
+            &RULE,
+            &asking(Precision::Bf16, card("6.0")),
+            Severity::Error,
+        );
         assert_fails(&RULE, &asking(Precision::Fp8, card("8.6")), Severity::Error);
         assert_passes(&RULE, &asking(Precision::Fp8, card("8.9")));
         assert_passes(&RULE, &asking(Precision::Nvfp4, card("10.0")));
-        assert_fails(&RULE, &asking(Precision::Nvfp4, card("12.0")), Severity::Warning);
-        assert_fails(&RULE, &asking(Precision::Mxfp8, card("12.0")), Severity::Error);
+        assert_fails(
+            &RULE,
+            &asking(Precision::Nvfp4, card("12.0")),
+            Severity::Warning,
+        );
+        assert_fails(
+            &RULE,
+            &asking(Precision::Mxfp8, card("12.0")),
+            Severity::Error,
+        );
         let unstated = asking(Precision::Bf16, draft(""));
         assert_unknown(&RULE, &unstated, "gpu-chip compute_capability");
     }
@@ -166,7 +176,15 @@ mod tests {
     fn other_vendors_are_judged_by_architecture() {
         let radeon = |name: &str| draft(&format!("vendor: amd, architecture: {name}"));
         assert_passes(&RULE, &asking(Precision::Bf16, radeon("rdna3")));
-        assert_fails(&RULE, &asking(Precision::Bf16, radeon("rdna2")), Severity::Error);
-        assert_fails(&RULE, &asking(Precision::Fp8, radeon("rdna3")), Severity::Error);
+        assert_fails(
+            &RULE,
+            &asking(Precision::Bf16, radeon("rdna2")),
+            Severity::Error,
+        );
+        assert_fails(
+            &RULE,
+            &asking(Precision::Fp8, radeon("rdna3")),
+            Severity::Error,
+        );
     }
 }

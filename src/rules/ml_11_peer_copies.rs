@@ -105,7 +105,11 @@ mod tests {
 
     #[test]
     fn two_3090s_on_x399_want_a_kernel_parameter() {
-        assert_fails(&RULE, &draft("tr4", "name: GeForce RTX 3090", 2), Severity::Note);
+        assert_fails(
+            &RULE,
+            &draft("tr4", "name: GeForce RTX 3090", 2),
+            Severity::Note,
+        );
     }
 
     #[test]

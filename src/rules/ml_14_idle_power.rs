@@ -18,7 +18,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(draft: &Draft<'_>) -> Option<Verdict> {
     draft.gpus?;
-    Some(Verdict::unknown(UnknownPolicy::Note, "idle power of the parts"))
+    Some(Verdict::unknown(
+        UnknownPolicy::Note,
+        "idle power of the parts",
+    ))
 }
 
 #[cfg(test)]

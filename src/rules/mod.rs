@@ -55,6 +55,8 @@ mod ml_12_heat;
 mod ml_13_noise;
 mod ml_14_idle_power;
 mod modules;
+#[cfg(test)]
+mod overrides;
 mod pci_01_slots;
 mod pci_02_lanes;
 mod pci_03_chipset_slot;
@@ -86,8 +88,6 @@ mod std_vrm;
 mod sto_01_m2;
 mod supply;
 #[cfg(test)]
-mod overrides;
-#[cfg(test)]
 mod test_parts;
 #[cfg(test)]
 mod test_pools;
@@ -96,6 +96,7 @@ mod ven_01_mixed_gpus;
 mod verdict;
 
 pub use draft::{CoolerPick, Draft, GpuPick, Pick, Slot};
+pub use power::sustained_power;
 pub use precision::Precision;
 pub use seating::{Seat, Seated, Seating, seat};
 pub use setting::{Allowance, Circuit, Setting, Standards};

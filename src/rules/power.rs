@@ -84,6 +84,12 @@ pub(super) fn sustained(draft: &Draft<'_>, share: Share<'_>) -> Draw {
     draw
 }
 
+/// What the whole build draws for hours; `None` = a card's or the CPU's power is missing.
+pub fn sustained_power(draft: &Draft<'_>) -> Option<Watts> {
+    let draw = sustained(draft, Share::Whole);
+    (draw.gap == Gap::None).then_some(draw.known)
+}
+
 /// So many percent of a power, rounded down to a watt.
 pub(super) fn percent(power: Watts, percent: u32) -> Watts {
     Watts::new((power * percent).steps() / 100)

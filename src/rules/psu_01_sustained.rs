@@ -38,7 +38,11 @@ fn judge(draft: &Draft<'_>, unit: &Unit<'_>) -> Option<Verdict> {
         Some(Verdict::fail(severity, have, need, why))
     };
     if draw.certain() > most {
-        return fail(Severity::Error, draw.certain(), "the supply would be overloaded");
+        return fail(
+            Severity::Error,
+            draw.certain(),
+            "the supply would be overloaded",
+        );
     }
     if draw.known * 11 > most * 10 {
         let why = if draw.known > most {
@@ -71,9 +75,9 @@ fn pooled(draft: &Draft<'_>, psus: &[Pick<'_, Psu>]) -> Option<Verdict> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Allowance, Setting};
     use super::super::test_parts::*;
     use super::super::units::WHICH_PSU;
+    use super::super::{Allowance, Setting};
     use super::*;
 
     fn draft(count: u32, chip_fields: &str, cpu_fields: &str, rating: &str) -> Draft<'static> {
@@ -136,7 +140,12 @@ mod tests {
     #[test]
     fn on_low_mains_the_rating_for_it_counts() {
         // 450 × 2 + 400 + 100 = 1400 W.
-        let taichi = draft(2, BIG, "max_power: 400 W", "wattage: 1650 W, low_line_wattage: 1300 W");
+        let taichi = draft(
+            2,
+            BIG,
+            "max_power: 400 W",
+            "wattage: 1650 W, low_line_wattage: 1300 W",
+        );
         assert_fails(&RULE, &taichi, Severity::Error);
         assert_passes(&RULE, &on("230V/16A", taichi));
     }
@@ -160,7 +169,9 @@ mod tests {
     #[test]
     fn of_several_supplies_each_is_judged_by_what_hangs_on_it() {
         // Two cards of 450 W on the first with a 280 W CPU and the rest, or one on each.
-        let two = |cards: [u32; 2]| assigned_pair(draft(2, BIG, "max_power: 280 W", "wattage: 1000 W"), cards);
+        let two = |cards: [u32; 2]| {
+            assigned_pair(draft(2, BIG, "max_power: 280 W", "wattage: 1000 W"), cards)
+        };
         assert_fails(&RULE, &two([2, 0]), Severity::Error);
         // 450 + 75 + 280 + 100 = 905 W of 1000 W; 450 W of 1000 W.
         assert_passes(&RULE, &two([1, 1]));

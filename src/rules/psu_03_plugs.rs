@@ -47,12 +47,7 @@ fn check(draft: &Draft<'_>) -> Option<Verdict> {
 }
 
 /// Judges the cards on these plugs.
-fn judge(
-    draft: &Draft<'_>,
-    want: &Wanted,
-    supply: &Supply,
-    share: Share<'_>,
-) -> Option<Verdict> {
+fn judge(draft: &Draft<'_>, want: &Wanted, supply: &Supply, share: Share<'_>) -> Option<Verdict> {
     // The board can only take EPS plugs away, so this fail is final without one.
     let board_eps = if share.feeds_board() {
         draft.board.map(|board| board.eps.map(u32::from))

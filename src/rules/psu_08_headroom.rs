@@ -87,7 +87,7 @@ mod tests {
         let two = |cards| {
             let pair = Draft {
                 gpus: super::super::test_parts::cards(card(""), chip("board_power: 350 W"), 2),
-                ..draft(350, "wattage: 750 W")
+                ..draft(350, "wattage: 800 W")
             };
             assigned_pair(pair, cards)
         };

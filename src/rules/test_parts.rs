@@ -115,7 +115,10 @@ pub(super) fn assigned_pair(draft: Draft<'static>, cards: [u32; 2]) -> Draft<'st
     let supplies = supplies.map(|(place, count)| Supply {
         psu: psu.id.clone(),
         board: place == 0,
-        feeds: (count > 0).then(|| (gpu.id.clone(), count)).into_iter().collect(),
+        feeds: (count > 0)
+            .then(|| (gpu.id.clone(), count))
+            .into_iter()
+            .collect(),
         powered_risers: false,
         circuit: None,
     });

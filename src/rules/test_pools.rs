@@ -111,6 +111,7 @@ static POOLS: LazyLock<Pools> = LazyLock::new(|| {
             supplies("wattage: 650 W, form_factor: sfx, efficiency: bronze, atx_version: \"2.4\", length: 100 mm, eps: 1, pcie_8pin: 2, pin16: 0, warranty: 3 years", 1),
             supplies("wattage: 2000 W, form_factor: atx, efficiency: gold, length: 220 mm, eps: 2, pcie_8pin: 9, tested_by: lab, warranty: 5 years", 1),
             supplies("wattage: 1000 W", 1),
+            supplies("wattage: 1650 W, low_line_wattage: 1000 W, atx_version: \"3.1\", efficiency: titanium, eps: 2, pcie_8pin: 9, pin16: 2", 1),
             supplies("wattage: 850 W, efficiency: gold, eps: 1, pcie_8pin: 3, pin16: 1", 2),
             supplies("id: pair, wattage: 850 W, efficiency: gold, atx_version: \"2.4\", eps: 1, pcie_8pin: 3, pin16: 1", 2),
         ],
@@ -179,7 +180,10 @@ fn hung(cards: [(&str, u32); 2]) -> Vec<Supply> {
     let supplies = supplies.map(|(place, (card, count))| Supply {
         psu: "pair".to_owned(),
         board: place == 0,
-        feeds: (count > 0).then(|| (card.to_owned(), count)).into_iter().collect(),
+        feeds: (count > 0)
+            .then(|| (card.to_owned(), count))
+            .into_iter()
+            .collect(),
         powered_risers: place == 1 && count > 1,
         circuit: (place == 1).then(|| "120V/15A".parse().unwrap()),
     });

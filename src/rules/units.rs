@@ -55,7 +55,9 @@ impl<'a> Share<'a> {
     pub(super) fn feeds_board(self) -> bool {
         match self {
             Self::Whole => true,
-            Self::Of(..) => self.members().any(|(supply, inside)| inside && supply.board),
+            Self::Of(..) => self
+                .members()
+                .any(|(supply, inside)| inside && supply.board),
         }
     }
 
@@ -134,7 +136,11 @@ impl Unit<'_> {
                 most: low,
             },
             None => {
-                let floor = if self.circuit.volts < 110 { 1_300 } else { 1_500 };
+                let floor = if self.circuit.volts < 110 {
+                    1_300
+                } else {
+                    1_500
+                };
                 Rating {
                     least: full.min(Watts::new(floor)),
                     most: full,
@@ -161,7 +167,9 @@ fn listed<'a>(draft: &Draft<'a>, psus: &[Pick<'a, Psu>]) -> Option<&'a [Supply]>
         let same = psus.iter().filter(|pick| pick.part.id == id);
         same.map(|pick| pick.count).sum()
     };
-    let agree = all.into_iter().all(|id| u32::try_from(named(id)) == Ok(held(id)))
+    let agree = all
+        .into_iter()
+        .all(|id| u32::try_from(named(id)) == Ok(held(id)))
         && supplies.iter().all(|supply| held(&supply.psu) > 0);
     let boards = supplies.iter().filter(|supply| supply.board).count();
     (agree && boards == 1).then_some(supplies)
@@ -193,7 +201,9 @@ pub(super) fn assigned<'a>(
         let same = gpus.iter().filter(|pick| pick.card.id == id);
         same.map(|pick| pick.count).sum()
     };
-    let every = gpus.iter().all(|pick| fed(&pick.card.id) == held(&pick.card.id));
+    let every = gpus
+        .iter()
+        .all(|pick| fed(&pick.card.id) == held(&pick.card.id));
     let own = |id: &String| held(id) > 0;
     let foreign = supplies.iter().any(|supply| !supply.feeds.keys().all(own));
     (every && !foreign).then_some(supplies)
