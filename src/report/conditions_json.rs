@@ -1,6 +1,6 @@
 //! The conditions that a build is judged under, for programs.
 
-use crate::rules::{Circuit, Setting, Supply};
+use crate::rules::{Circuit, Precision, Setting, Supply};
 use crate::unit::Watts;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -48,7 +48,7 @@ impl ConditionsJson {
             circuit: setting.circuit.into(),
             power_limit_watts: setting.power_limit.map(Watts::steps),
             open_frame: setting.open_frame,
-            precision: setting.precision.map(|precision| precision.as_str()),
+            precision: setting.precision.map(Precision::as_str),
             rocm: setting.rocm.map(|version| version.to_string()),
             supplies: setting.supplies.iter().map(SupplyJson::new).collect(),
         }

@@ -1,7 +1,8 @@
 //! MAINS-01: the wall circuit carries the build.
 
 use super::power::sustained;
-use super::units::{self, Share, assigned, single};
+use super::share::Share;
+use super::units::{self, assigned, single};
 use super::{Amount, Circuit, Draft, Rule, Severity, Slot, Supply, UnknownPolicy, Verdict};
 use crate::part::{Efficiency, Psu};
 use crate::unit::Watts;

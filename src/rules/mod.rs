@@ -82,6 +82,7 @@ mod psu_11_hot_plug;
 mod rocm_support;
 mod seating;
 mod setting;
+mod share;
 mod std_disk;
 mod std_psu;
 mod std_vrm;

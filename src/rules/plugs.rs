@@ -1,6 +1,6 @@
 //! Power plugs: what the cards want and what the supplies offer.
 
-use super::units::Share;
+use super::share::Share;
 use super::{GpuPick, Pick};
 use crate::part::{GpuPlug, Psu};
 use crate::unit::Watts;

@@ -1,6 +1,6 @@
 //! The draw of a build, as far as it is decided and known: shared by the power rules.
 
-use super::units::{Fed, Share};
+use super::share::{Fed, Share};
 use super::{Draft, UnknownPolicy, Verdict};
 use crate::unit::Watts;
 

@@ -1,7 +1,8 @@
 //! PSU-01: the supply carries the sustained draw with a margin.
 
 use super::power::sustained;
-use super::units::{self, LOW_LINE, Rating, Share, Unit};
+use super::share::Share;
+use super::units::{self, LOW_LINE, Rating, Unit};
 use super::{Amount, Draft, Pick, Rule, Severity, Slot, UnknownPolicy, Verdict};
 use crate::part::Psu;
 use crate::unit::Watts;
@@ -13,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     unknown: UnknownPolicy::Block,
     scope: &[Slot::Gpu, Slot::Cpu, Slot::Psu],
     need: "the sustained draw is",
-    have: "the PSU is rated",
+    have: "on this circuit the PSU gives",
     summary: "GPUs at their (limited) board power, the CPU's sustained maximum and 100 W for the rest stay below the PSU's rating; a warning when less than 10 % of the draw is left. The rating is the one for the circuit's voltage (below 200 V some large units give less). Of several supplies each is judged by what hangs on it; a card's 75 W from the slot count on its own supply and on the board's.",
     rationale: "Training loads GPU and CPU for days; a supply at its rating runs hot and trips. The 100 W for board, memory, drives and fans are a judgement.",
     source: "https://timdettmers.com/2018/12/16/deep-learning-hardware-guide/",
@@ -178,6 +179,29 @@ mod tests {
         // Both on the second: 900 W, and 75 × 2 + 380 = 530 W.
         assert_passes(&RULE, &two([0, 2]));
         assert_unknown(&RULE, &two([1, 0]), WHICH_PSU);
+    }
+
+    #[test]
+    fn powered_risers_take_the_slots_off_the_board() {
+        // Board: 580 + 100 W, and 4 × 75 W of the slots unless the risers feed them.
+        let four = draft(
+            4,
+            "board_power: 200 W",
+            "max_power: 580 W",
+            "wattage: 1000 W",
+        );
+        let slotted = assigned_pair(four, [0, 4]);
+        assert_fails(&RULE, &slotted, Severity::Warning);
+        let mut supplies = slotted.setting.supplies.clone();
+        supplies[1].powered_risers = true;
+        let risers = Draft {
+            setting: setting(Setting {
+                supplies,
+                ..Setting::default()
+            }),
+            ..slotted
+        };
+        assert_passes(&RULE, &risers);
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! PSU-02: the supply bears the millisecond peaks of the cards.
 
 use super::power::{Gap, percent, sustained};
-use super::units::{self, LOW_LINE, Share, Unit};
+use super::share::Share;
+use super::units::{self, LOW_LINE, Unit};
 use super::{Amount, Draft, GpuPick, Rule, Severity, Slot, UnknownPolicy, Verdict};
 use crate::part::{Architecture, Psu};
 use crate::unit::{Version, Watts};

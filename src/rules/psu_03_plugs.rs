@@ -1,7 +1,8 @@
 //! PSU-03: the supply has a plug for every power socket of the cards.
 
 use super::plugs::{Wanted, offered, wanted};
-use super::units::{self, Share};
+use super::share::Share;
+use super::units;
 use super::{Amount, Draft, Rule, Severity, Slot, UnknownPolicy, Verdict};
 
 pub(super) const RULE: Rule = Rule {
@@ -41,7 +42,7 @@ fn check(draft: &Draft<'_>) -> Option<Verdict> {
             let all = Share::Whole;
             let verdict = judge(draft, &wanted(gpus, all), &supply, all);
             // Enough on all together says nothing of each.
-            verdict.filter(|verdict| verdict.is_serious())
+            verdict.filter(Verdict::is_serious)
         },
     )
 }
