@@ -56,7 +56,9 @@ fn check(draft: &Draft<'_>) -> Option<Verdict> {
     for (place, supply) in supplies.iter().enumerate() {
         if let (Some(circuit), Some(psu)) = (supply.circuit, units::part(psus, supply)) {
             let share = Share::one(supplies, place);
-            judged.push(judge(draft, circuit, share, &[psu]));
+            let number = u32::try_from(place + 1).unwrap_or(u32::MAX);
+            let verdict = judge(draft, circuit, share, &[psu]);
+            judged.push(verdict.map(|verdict| verdict.on_supply(number)));
         }
     }
     let undecided = judged.contains(&None);

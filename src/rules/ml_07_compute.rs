@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     unknown: UnknownPolicy::Block,
     scope: &[Slot::Gpu],
-    need: "the standard asks for",
+    need: "asked for is",
     have: "the weakest card has",
     summary: "Every card runs CUDA, unless any vendor is allowed, and every NVIDIA card has the profile's compute capability (8.0 by default). Where a build file asks for a number format (`precision`), an error if a card does not compute in it and a warning if only in part.",
     rationale: "bfloat16 and FlashAttention-2 start at 8.0, FP8 at 8.9, NVFP4 at 10.0 (in part on 12.0); without them a paper's code runs only after changes. Most research code is written for CUDA: a judgement.",
