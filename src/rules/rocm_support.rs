@@ -14,9 +14,10 @@ pub(super) enum Rocm {
     Until(Version),
 }
 
-/// AMD's compatibility matrix for `ROCm` 7.2 names gfx908, gfx90a, gfx942, gfx1030, gfx1100,
-/// gfx1101, gfx1200 and gfx1201. `PyTorch`'s wheels had gfx906 last with 6.3; gfx900 went
-/// from `ROCm` itself after 4.5.
+/// AMD's page for `ROCm` 7.2 on Windows (of 2026-07-31) was read: gfx1100, gfx1101, gfx1200
+/// and gfx1201 run there, gfx1030, gfx1032 and gfx906 do not. That the matrix for Linux also
+/// has gfx908, gfx90a, gfx942 and gfx1030, and that `ROCm` 4.5 was the last with gfx900, is
+/// general knowledge and was not read. `PyTorch`'s wheels had gfx906 last with 6.3.
 pub(super) const fn rocm(target: GfxTarget) -> Rocm {
     match target {
         GfxTarget::Gfx908
