@@ -10,6 +10,7 @@ mod saved;
 mod saved_part;
 mod store;
 mod store_error;
+mod supplies;
 
 pub use asked::{Asked, GpuCount};
 pub use compare::{Difference, Differences, differences};

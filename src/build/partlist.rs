@@ -1,11 +1,12 @@
 //! A build written by hand: part ids with counts, and the conditions it is used under.
 
+use super::supplies::{SupplyEntry, supplies};
 use super::{Acquisition, Build, Line};
 use crate::catalogue::{Catalogue, Document, Fault};
 use crate::part::{AnyPart, FieldPath, GpuChip};
 use crate::request::find_part;
-use crate::rules::{Setting, Slot};
-use crate::unit::Watts;
+use crate::rules::{Precision, Setting, Slot};
+use crate::unit::{Version, Watts};
 use serde::Deserialize;
 
 /// Most pieces of one part: beyond the largest frames that people build at home.
@@ -27,6 +28,13 @@ struct PartList {
     /// Whether the CPU is cooled by the cooler in its box.
     #[serde(default)]
     boxed_cooler: bool,
+    /// Supplies with what each feeds, instead of among `parts`.
+    #[serde(default)]
+    psus: Vec<SupplyEntry>,
+    /// The number format that the code computes in.
+    precision: Option<Precision>,
+    /// The `ROCm` release that the code is bound to.
+    rocm: Option<Version>,
 }
 
 /// One entry: an id, or an id with a count.
@@ -58,23 +66,27 @@ pub fn from_list<'a>(
     catalogue: &'a Catalogue,
 ) -> Result<(Build<'a>, Setting), Fault> {
     let list: PartList = document.parse()?;
-    let lines = lines(document, catalogue, &list.parts)?;
+    let lines = lines(document, catalogue, &list)?;
     if list.boxed_cooler && lines.iter().any(|line| line.slot() == Slot::Cooler) {
         let message = "a cooler is among the parts: the one in the CPU's box is not used";
         return Err(document.fault(&"boxed_cooler".into(), message));
     }
+    let mut setting = setting(document, &list)?;
+    setting.supplies = supplies(document, catalogue, &list.psus, &lines)?;
     let build = Build {
         chips: chips(catalogue, &lines),
         lines,
         boxed_cooler: list.boxed_cooler,
     };
-    Ok((build, setting(document, &list)?))
+    Ok((build, setting))
 }
 
 fn setting(document: &Document, list: &PartList) -> Result<Setting, Fault> {
     let mut setting = Setting {
         open_frame: list.open_frame,
         power_limit: list.power_limit,
+        precision: list.precision,
+        rocm: list.rocm,
         ..Setting::default()
     };
     if list.power_limit == Some(Watts::default()) {
@@ -89,23 +101,73 @@ fn setting(document: &Document, list: &PartList) -> Result<Setting, Fault> {
     Ok(setting)
 }
 
-/// One line a part in slot order; a part listed twice is one line.
-fn lines<'a>(
-    document: &Document,
-    catalogue: &'a Catalogue,
-    entries: &[Entry],
-) -> Result<Vec<Line<'a>>, Fault> {
-    let mut lines: Vec<Line<'a>> = Vec::new();
-    for (place, entry) in entries.iter().enumerate() {
+/// What the file says of one entry, and where.
+struct Named<'l> {
+    id: &'l str,
+    count: u32,
+    id_at: FieldPath,
+    count_at: FieldPath,
+    /// Whether it stands under `psus`.
+    supply: bool,
+}
+
+/// Every entry: the parts, then the supplies.
+fn named(list: &PartList) -> impl Iterator<Item = Named<'_>> {
+    let parts = list.parts.iter().enumerate().map(|(place, entry)| {
         let at = FieldPath::from("parts").then(place);
         let (id, count, id_at, count_at) = match entry {
             Entry::One(id) => (id, 1, at.clone(), at),
             Entry::Several(Several { id, count }) => (id, *count, at.then("id"), at.then("count")),
         };
+        Named {
+            id,
+            count,
+            id_at,
+            count_at,
+            supply: false,
+        }
+    });
+    let psus = list.psus.iter().enumerate().map(|(place, entry)| {
+        let at = FieldPath::from("psus").then(place);
+        Named {
+            id: &entry.id,
+            count: 1,
+            id_at: at.then("id"),
+            count_at: at,
+            supply: true,
+        }
+    });
+    parts.chain(psus)
+}
+
+/// One line a part in slot order; a part listed twice is one line.
+fn lines<'a>(
+    document: &Document,
+    catalogue: &'a Catalogue,
+    list: &PartList,
+) -> Result<Vec<Line<'a>>, Fault> {
+    let mut lines: Vec<Line<'a>> = Vec::new();
+    for Named {
+        id,
+        count,
+        id_at,
+        count_at,
+        supply,
+    } in named(list)
+    {
         let part =
             find_part(catalogue, id).map_err(|error| document.fault(&id_at, error.to_string()))?;
         if let AnyPart::GpuChip(chip) = part {
             return Err(document.fault(&id_at, no_card(catalogue, chip)));
+        }
+        let is_supply = Slot::of(part.kind()) == Slot::Psu;
+        if supply && !is_supply {
+            let message = format!("`{}` is no power supply", part.id());
+            return Err(document.fault(&id_at, message));
+        }
+        if is_supply && !supply && !list.psus.is_empty() {
+            let message = "list every supply under `psus`, or every one under `parts`";
+            return Err(document.fault(&id_at, message));
         }
         let same = lines.iter_mut().find(|line| line.part.id() == part.id());
         let total = same

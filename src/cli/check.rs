@@ -20,7 +20,17 @@ A part list:
   power_limit: 280 W
   open_frame: true
   circuit: 120V/15A
+  precision: bf16        # the code computes in fp16, bf16, fp8, mxfp8 or nvfp4
+  rocm: \"7.2\"            # the code is bound to this ROCm release
 All but `parts` may be left out; rules about a kind of part that is not listed are not judged.
+
+Several power supplies stand under `psus`, one entry a unit, with what each feeds:
+  psus:
+    - {id: corsair-rm1000e-2025, board: true, feeds: {zotac-rtx-3090-trinity: 1}}
+    - {id: corsair-rm1000e-2025, feeds: {zotac-rtx-3090-trinity: 1}, circuit: 120V/20A}
+One of them feeds the board. `circuit` gives a unit a circuit of its own; those without share
+the build's. `powered_risers: true` says that its cards take nothing from the board's slots.
+Supplies listed under `parts` are not told apart: what hangs on each is then unknown.
 
 Exit codes: 0 no error, 1 a rule found an error, 2 the build could not be read.";
 

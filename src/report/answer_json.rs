@@ -2,11 +2,12 @@
 //! removed. Money in cents, memory in GiB, power in watts, dates ISO 8601.
 
 use super::build_json::{BuildJson, rounded};
+use super::conditions_json::CircuitJson;
 use super::dossier::{Dossier, Question};
 use super::requirement::{demand, kind, way_out};
 use crate::catalogue::PriceMode;
 use crate::explain::Infeasibility;
-use crate::rules::{Circuit, NOT_CHECKED, Setting};
+use crate::rules::{NOT_CHECKED, Setting};
 use crate::solve::{Alternative, Answer, Removed};
 use crate::unit::{Gibibytes, Usd, Watts};
 use jiff::civil::Date;
@@ -65,12 +66,6 @@ struct RequestJson {
     allow_warnings: bool,
     tolerance_basis_points: u32,
     today: Date,
-}
-
-#[derive(Debug, Serialize)]
-struct CircuitJson {
-    volts: u32,
-    amperes: u32,
 }
 
 #[derive(Debug, Serialize)]
@@ -219,12 +214,16 @@ impl RequestJson {
     fn new(question: &Question<'_>) -> Self {
         let request = question.request;
         let Setting {
-            circuit: Circuit { volts, amperes },
+            circuit,
             power_limit,
             open_frame,
             cuda_only,
             training: _,
             standards: _,
+            // A build file's alone: the solver proposes one supply and runs any format.
+            precision: _,
+            rocm: _,
+            supplies: _,
         } = request.setting;
         Self {
             budget_cents: request.budget.map(Usd::cents),
@@ -242,7 +241,7 @@ impl RequestJson {
                 PriceMode::Listed => "listed",
             },
             tax_basis_points: request.tax_basis_points,
-            circuit: CircuitJson { volts, amperes },
+            circuit: circuit.into(),
             power_limit_watts: power_limit.map(Watts::steps),
             open_frame,
             desktop: request.desktop,

@@ -1,6 +1,7 @@
 //! `rigbuild.check/1`: a judged build for programs. Fields may be added, never renamed or
 //! removed.
 
+use super::conditions_json::ConditionsJson;
 use super::{CheckJson, Judgement, Strictness};
 use crate::build::Line;
 use crate::rules::{Check, NOT_CHECKED, Severity, Verdict};
@@ -14,6 +15,8 @@ pub struct CheckedJson {
     /// `ok`, `warnings` (failed standards included) or `errors`; the exit code is 1 exactly
     /// with `errors`.
     verdict: &'static str,
+    /// What it is judged under.
+    conditions: ConditionsJson,
     /// Whether an unknown that bars a part counts as an error.
     strict: bool,
     checks: Vec<CheckJson>,
@@ -53,6 +56,7 @@ impl CheckedJson {
                 boxed_cooler: build.boxed_cooler,
             },
             verdict,
+            conditions: ConditionsJson::new(judgement.setting),
             strict: judgement.strictness == Strictness::UnknownsToo,
             checks: judgement
                 .checks

@@ -1,11 +1,11 @@
 //! A judged build as text: the verdict, the parts, then what the rules found, worst first.
 
-use super::answer_text::check_line;
+use super::answer_text::{check_line, said_of_most, told};
 use super::judgement::failed;
 use super::words::times;
 use super::{Cell, Column, Depth, FAINT, Judgement, Mark, Page, Table};
 use crate::build::Build;
-use crate::rules::{Check, NOT_CHECKED, RULES, Severity, Verdict};
+use crate::rules::{Check, NOT_CHECKED, RULES, Setting, Severity, Supply, Verdict};
 
 /// Writes the judgement.
 pub fn checked(page: &mut Page, judgement: &Judgement<'_>, depth: Depth) {
@@ -13,12 +13,13 @@ pub fn checked(page: &mut Page, judgement: &Judgement<'_>, depth: Depth) {
     title(page, judgement);
     if depth != Depth::Parts {
         page.blank();
-        parts(page, judgement.build);
+        parts(page, judgement.build, &judgement.setting.supplies);
         page.blank();
     }
     let group = |page: &mut Page, mark, wanted: &[Severity]| {
         for check in checks {
-            if failed(check).is_some_and(|severity| wanted.contains(&severity)) {
+            let wanted = failed(check).is_some_and(|severity| wanted.contains(&severity));
+            if wanted && told(check, depth) {
                 page.say(mark, &check_line(check));
             }
         }
@@ -31,15 +32,33 @@ pub fn checked(page: &mut Page, judgement: &Judgement<'_>, depth: Depth) {
     }
     group(page, Mark::None, &[Severity::Note]);
     for check in checks {
-        if matches!(check.verdict, Verdict::Unknown { .. }) {
+        if is_unknown(check) && told(check, depth) {
             page.say(Mark::Unknown, &check_line(check));
         }
     }
     holding(page, checks, depth);
     page.blank();
-    let circuit = judgement.setting.circuit;
-    page.aside(&format!("judged for a {circuit} circuit"));
+    said_of_most(page, checks, depth);
+    page.aside(&format!("judged for {}", conditions(judgement.setting)));
     page.labelled("NOT CHECKED", &NOT_CHECKED.join("; "));
+}
+
+/// `a 120 V / 15 A circuit, cards at 300 W at most, code in bf16`.
+fn conditions(setting: &Setting) -> String {
+    let mut said = vec![format!("a {} circuit", setting.circuit)];
+    if let Some(limit) = setting.power_limit {
+        said.push(format!("cards at {limit} at most"));
+    }
+    if setting.open_frame {
+        said.push("an open frame".to_owned());
+    }
+    if let Some(precision) = setting.precision {
+        said.push(format!("code in {precision}"));
+    }
+    if let Some(release) = setting.rocm {
+        said.push(format!("code for ROCm {release}"));
+    }
+    said.join(", ")
 }
 
 fn title(page: &mut Page, judgement: &Judgement<'_>) {
@@ -48,7 +67,7 @@ fn title(page: &mut Page, judgement: &Judgement<'_>) {
         let found = |check: &&Check| failed(check) == Some(wanted);
         checks.iter().filter(found).count()
     };
-    let unknown = |check: &&Check| matches!(check.verdict, Verdict::Unknown { .. });
+    let unknown = |check: &&Check| is_unknown(check) && told(check, Depth::Reasons);
     let (mark, verdict) = match judgement.worst() {
         Some(Severity::Error) => (Mark::No, "Cannot work"),
         _ if judgement.refused() => (Mark::No, "Cannot be judged: facts are missing"),
@@ -72,7 +91,11 @@ fn title(page: &mut Page, judgement: &Judgement<'_>) {
     page.title(mark, &pieces);
 }
 
-fn parts(page: &mut Page, build: &Build<'_>) {
+fn is_unknown(check: &Check) -> bool {
+    matches!(check.verdict, Verdict::Unknown { .. })
+}
+
+fn parts(page: &mut Page, build: &Build<'_>, supplies: &[Supply]) {
     let mut table = Table::new([Column::left(""), Column::wrapping("")]);
     for line in &build.lines {
         table.row([
@@ -86,7 +109,29 @@ fn parts(page: &mut Page, build: &Build<'_>) {
             "the one in the CPU's box".into(),
         ]);
     }
+    for (place, supply) in supplies.iter().enumerate() {
+        let number = format!("supply {}", place + 1);
+        table.row([Cell::styled(number, FAINT), fed_by(supply).into()]);
+    }
     page.table(table);
+}
+
+/// `corsair-rm1000e-2025: the board, 2 x zotac-rtx-3090-trinity, on 120 V / 20 A`.
+fn fed_by(supply: &Supply) -> String {
+    let board = supply.board.then(|| "the board".to_owned());
+    let cards = supply.feeds.iter();
+    let cards = cards.map(|(card, count)| format!("{}{card}", times(*count)));
+    let mut fed: Vec<String> = board.into_iter().chain(cards).collect();
+    if fed.is_empty() {
+        fed.push("nothing".to_owned());
+    }
+    if supply.powered_risers {
+        fed.push("risers too".to_owned());
+    }
+    if let Some(circuit) = supply.circuit {
+        fed.push(format!("on {circuit} of its own"));
+    }
+    format!("{}: {}", supply.psu, fed.join(", "))
 }
 
 /// How many rules hold, and how many had not enough parts to judge.

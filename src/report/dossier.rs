@@ -3,7 +3,7 @@
 use crate::build::{Acquisition, Build};
 use crate::catalogue::{Catalogue, PriceBasis};
 use crate::request::{Purpose, Request};
-use crate::rules::{Amount, Check, Verdict};
+use crate::rules::{Amount, Check, Verdict, sustained_power};
 use crate::solve::{Alternative, machine};
 use crate::unit::{Usd, Watts};
 use crate::workload::{Score, TaskReport};
@@ -69,7 +69,7 @@ impl<'b> Dossier<'b> {
             score: alternative.score,
             expected: machine.as_ref().map(|machine| workload.expected(machine)),
             tasks: machine.map_or_else(Vec::new, |machine| workload.report(&machine)),
-            sustained: needed_watts(&checks, "PSU-01"),
+            sustained: sustained_power(&build.draft(&build.sorted(), &request.setting)),
             wall: needed_watts(&checks, "MAINS-01"),
             checks,
             shares: Shares::of(build),

@@ -9,6 +9,7 @@ mod catalog_text;
 mod check_json;
 mod check_text;
 mod compare_text;
+mod conditions_json;
 mod dossier;
 mod edit_json;
 mod judgement;

@@ -124,7 +124,7 @@ fn tightest(dossier: &Dossier<'_>, slot: Slot) -> String {
 /// A quantity as a number; `None` for names and the like.
 fn size(amount: Amount) -> Option<f64> {
     match amount {
-        Amount::Watts(x) => Some(x.value()),
+        Amount::Watts(x) | Amount::SupplyWatts(x, _) => Some(x.value()),
         Amount::Length(x) => Some(x.value()),
         Amount::Memory(x) => Some(x.value()),
         Amount::Capacity(x) => Some(x.value()),
@@ -133,7 +133,7 @@ fn size(amount: Amount) -> Option<f64> {
         Amount::Rate(x) => Some(x.value()),
         Amount::Endurance(x) => Some(x.value()),
         Amount::Years(x) => Some(x.value()),
-        Amount::Count(n, _) | Amount::Lanes(n) => Some(f64::from(n)),
+        Amount::Count(n, _) | Amount::SupplyCount(n, ..) | Amount::Lanes(n) => Some(f64::from(n)),
         Amount::Version(_) | Amount::Name(_) | Amount::Names(_) => None,
     }
 }

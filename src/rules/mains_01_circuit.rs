@@ -1,7 +1,9 @@
 //! MAINS-01: the wall circuit carries the build.
 
-use super::power::{single, sustained};
-use super::{Amount, Circuit, Draft, Pick, Rule, Severity, Slot, UnknownPolicy, Verdict};
+use super::power::sustained;
+use super::share::Share;
+use super::units::{self, assigned, single};
+use super::{Amount, Circuit, Draft, Rule, Severity, Slot, Supply, UnknownPolicy, Verdict};
 use crate::part::{Efficiency, Psu};
 use crate::unit::Watts;
 
@@ -13,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     scope: &[Slot::Gpu, Slot::Cpu, Slot::Psu],
     need: "the draw at the wall is",
     have: "the circuit carries",
-    summary: "The sustained draw, divided by the supply's 80 PLUS efficiency at that load, stays within what the circuit carries for hours (80 % of the breaker at 100 to 127 V, 90 % elsewhere); an error above the breaker's rating. Unknown with several supplies, which may have a circuit each.",
+    summary: "The sustained draw, divided by the supply's 80 PLUS efficiency at that load, stays within what the circuit carries for hours (80 % of the breaker at 100 to 127 V, 90 % elsewhere); an error above the breaker's rating. Several supplies may have a circuit each: unknown, unless a build file says which card hangs on which supply; those with a circuit of their own are judged by it, the others together on the build's.",
     rationale: "A breaker at its rating trips within hours. What counts is the draw, not the size of the supply, and everything else on the circuit adds to it; a power limit on the cards lowers it. The 80 % are the American rule for continuous loads, the 90 % a judgement; efficiencies are those the 80 PLUS programme certifies at 115 V.",
     source: "https://www.clearesult.com/80plus/",
     check,
@@ -26,29 +28,70 @@ const LOW_VOLTAGE: u32 = 127;
 const WHICH_CIRCUIT: &str = "which psu hangs on which circuit";
 
 fn check(draft: &Draft<'_>) -> Option<Verdict> {
-    let circuit = draft.setting.circuit;
-    let draw = sustained(draft);
     let psus = draft.psus?;
-    if single(psus).is_none() {
-        return Some(Verdict::unknown(UnknownPolicy::Note, WHICH_CIRCUIT));
+    let main = draft.setting.circuit;
+    if let Some(psu) = single(psus) {
+        return judge(draft, main, Share::Whole, &[psu]);
     }
+    let gpus = draft.gpus?;
+    let Some(supplies) = assigned(draft, psus, gpus) else {
+        return Some(Verdict::unknown(UnknownPolicy::Note, WHICH_CIRCUIT));
+    };
+    let on = |own: &dyn Fn(&Supply) -> bool| -> Vec<&Psu> {
+        let those = supplies.iter().filter(|supply| own(supply));
+        those
+            .filter_map(|supply| units::part(psus, supply))
+            .collect()
+    };
+    let shared = on(&|supply| supply.circuit.is_none());
+    let mut judged = Vec::new();
+    if !shared.is_empty() {
+        judged.push(judge(
+            draft,
+            main,
+            Share::on_main_circuit(supplies),
+            &shared,
+        ));
+    }
+    for (place, supply) in supplies.iter().enumerate() {
+        if let (Some(circuit), Some(psu)) = (supply.circuit, units::part(psus, supply)) {
+            let share = Share::one(supplies, place);
+            let number = u32::try_from(place + 1).unwrap_or(u32::MAX);
+            let verdict = judge(draft, circuit, share, &[psu]);
+            judged.push(verdict.map(|verdict| verdict.on_supply(number)));
+        }
+    }
+    let undecided = judged.contains(&None);
+    let worst = judged
+        .into_iter()
+        .flatten()
+        .fold(Verdict::NotApplicable, Verdict::worse);
+    (!undecided || worst.is_serious()).then_some(worst)
+}
+
+/// Judges one circuit with the supplies that hang on it.
+fn judge(draft: &Draft<'_>, circuit: Circuit, share: Share<'_>, psus: &[&Psu]) -> Option<Verdict> {
+    let draw = sustained(draft, share);
     let efficiency = efficiency(psus, draw.known);
     // A supply of unknown level wastes at least what the best one does.
     let best = Efficiency::Titanium;
     let promille = efficiency.unwrap_or(at_half_load(best));
-    let wall = Watts::new((draw.known * 1000).steps().div_ceil(promille));
-    let need = Amount::Watts(wall);
+    let at_wall = |power: Watts| Watts::new((power * 1000).steps().div_ceil(promille));
+    let (wall, certain) = (at_wall(draw.known), at_wall(draw.certain()));
     let (capacity, continuous) = (circuit.capacity(), continuous(circuit));
-    if wall > capacity {
+    let fail = |severity, have, need, why| {
+        let (have, need) = (Amount::Watts(have), Amount::Watts(need));
+        Some(Verdict::fail(severity, have, need, why))
+    };
+    if certain > capacity {
         let why = "the breaker trips: limit the cards' power or use a larger circuit";
-        let have = Amount::Watts(capacity);
-        return Some(Verdict::fail(Severity::Error, have, need, why));
+        return fail(Severity::Error, capacity, certain, why);
     }
-    let have = Amount::Watts(continuous);
     if wall > continuous {
         let why = "too much for hours on end: limit the cards' power or use a larger circuit";
-        return Some(Verdict::fail(Severity::Warning, have, need, why));
+        return fail(Severity::Warning, continuous, wall, why);
     }
+    let (have, need) = (Amount::Watts(continuous), Amount::Watts(wall));
     let policy = UnknownPolicy::Note;
     match efficiency {
         None => draw
@@ -67,13 +110,14 @@ fn continuous(circuit: Circuit) -> Watts {
     }
 }
 
-/// Efficiency of the worst supply at this load in promille; `None` = level not known.
+/// Efficiency of the worst of these supplies when they share this load evenly, in promille;
+/// `None` = level not known.
 ///
 /// Certified at half and at full load, and taken to fall evenly between them.
-fn efficiency(psus: &[Pick<'_, Psu>], draw: Watts) -> Option<u32> {
-    let rating: Watts = psus.iter().map(|pick| pick.part.wattage * pick.count).sum();
-    let level = psus.iter().try_fold(Efficiency::Titanium, |worst, pick| {
-        Some(worst.min(pick.part.efficiency?))
+fn efficiency(psus: &[&Psu], draw: Watts) -> Option<u32> {
+    let rating: Watts = psus.iter().map(|psu| psu.wattage).sum();
+    let level = psus.iter().try_fold(Efficiency::Titanium, |worst, psu| {
+        Some(worst.min(psu.efficiency?))
     })?;
     let load = (draw * 1000).steps() / rating.steps().max(1);
     let above_half = load.clamp(500, 1000) - 500;
@@ -120,16 +164,6 @@ mod tests {
         }
     }
 
-    fn on(circuit: &str, draft: Draft<'static>) -> Draft<'static> {
-        Draft {
-            setting: setting(Setting {
-                circuit: circuit.parse().unwrap(),
-                ..Setting::default()
-            }),
-            ..draft
-        }
-    }
-
     #[test]
     fn two_4090s_and_a_7900x_run_on_a_15_ampere_outlet() {
         // 1230 W at 82 % load: Gold gives 88.1 %, 1397 W of 1440 W.
@@ -164,5 +198,32 @@ mod tests {
             ..four
         };
         assert_unknown(&RULE, &two, WHICH_CIRCUIT);
+    }
+
+    #[test]
+    fn of_several_supplies_each_circuit_is_judged_by_what_hangs_on_it() {
+        let four = draft(350, 4, "wattage: 1000 W, efficiency: platinum");
+        let two = assigned_pair(four, [2, 2]);
+        assert_fails(&RULE, &two, Severity::Error);
+        let mut supplies = two.setting.supplies.clone();
+        supplies[1].circuit = Some(Circuit::DEFAULT);
+        let apart = Draft {
+            setting: setting(Setting {
+                supplies: supplies.clone(),
+                ..two.setting.clone()
+            }),
+            ..two
+        };
+        assert_passes(&RULE, &apart);
+        // The second draws 550 W for certain: its cards may take 150 W from their slots.
+        supplies[1].circuit = Some("100V/5A".parse().unwrap());
+        let small = Draft {
+            setting: setting(Setting {
+                supplies,
+                ..two.setting.clone()
+            }),
+            ..two
+        };
+        assert_fails(&RULE, &small, Severity::Error);
     }
 }

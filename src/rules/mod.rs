@@ -48,7 +48,15 @@ mod ml_03_cores;
 mod ml_06_passive;
 mod ml_07_compute;
 mod ml_08_end_of_life;
+mod ml_09_rocm;
+mod ml_10_xpu;
+mod ml_11_peer_copies;
+mod ml_12_heat;
+mod ml_13_noise;
+mod ml_14_idle_power;
 mod modules;
+#[cfg(test)]
+mod overrides;
 mod pci_01_slots;
 mod pci_02_lanes;
 mod pci_03_chipset_slot;
@@ -59,6 +67,7 @@ mod pci_07_btf;
 mod places;
 mod plugs;
 mod power;
+mod precision;
 mod psu_01_sustained;
 mod psu_02_transients;
 mod psu_03_plugs;
@@ -66,23 +75,33 @@ mod psu_04_eps;
 mod psu_05_form_factor;
 mod psu_06_length;
 mod psu_07_vendor_minimum;
+mod psu_08_headroom;
+mod psu_09_quality;
+mod psu_10_several;
 mod psu_11_hot_plug;
+mod rocm_support;
 mod seating;
 mod setting;
+mod share;
 mod std_disk;
 mod std_psu;
 mod std_vrm;
 mod sto_01_m2;
+mod supply;
 #[cfg(test)]
 mod test_parts;
 #[cfg(test)]
 mod test_pools;
+mod units;
 mod ven_01_mixed_gpus;
 mod verdict;
 
 pub use draft::{CoolerPick, Draft, GpuPick, Pick, Slot};
+pub use power::sustained_power;
+pub use precision::Precision;
 pub use seating::{Seat, Seated, Seating, seat};
 pub use setting::{Allowance, Circuit, Setting, Standards};
+pub use supply::Supply;
 pub use verdict::{Amount, Check, Names, Severity, UnknownPolicy, Verdict};
 
 /// One rule: what it says, why, where from, and how it is judged.
@@ -190,6 +209,9 @@ pub static RULES: &[&Rule] = &[
     &psu_05_form_factor::RULE,
     &psu_06_length::RULE,
     &psu_07_vendor_minimum::RULE,
+    &psu_08_headroom::RULE,
+    &psu_09_quality::RULE,
+    &psu_10_several::RULE,
     &psu_11_hot_plug::RULE,
     &mains_01_circuit::RULE,
     &sto_01_m2::RULE,
@@ -198,6 +220,12 @@ pub static RULES: &[&Rule] = &[
     &ml_06_passive::RULE,
     &ml_07_compute::RULE,
     &ml_08_end_of_life::RULE,
+    &ml_09_rocm::RULE,
+    &ml_10_xpu::RULE,
+    &ml_11_peer_copies::RULE,
+    &ml_12_heat::RULE,
+    &ml_13_noise::RULE,
+    &ml_14_idle_power::RULE,
     &std_disk::RULE,
     &std_psu::RULE,
     &std_vrm::RULE,

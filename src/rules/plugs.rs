@@ -1,5 +1,6 @@
 //! Power plugs: what the cards want and what the supplies offer.
 
+use super::share::Share;
 use super::{GpuPick, Pick};
 use crate::part::{GpuPlug, Psu};
 use crate::unit::Watts;
@@ -48,10 +49,14 @@ impl Wanted {
     }
 }
 
-/// Sums the plugs of all cards.
-pub(super) fn wanted(gpus: &[GpuPick<'_>]) -> Wanted {
+/// Sums the plugs of the cards that hang on this share of the supplies.
+pub(super) fn wanted(gpus: &[GpuPick<'_>], share: Share<'_>) -> Wanted {
     let mut sum = Wanted::default();
     for pick in gpus {
+        let count = share.cabled(pick);
+        if count == 0 {
+            continue;
+        }
         let Some(plugs) = &pick.card.power else {
             sum.unknown = true;
             continue;
@@ -69,7 +74,7 @@ pub(super) fn wanted(gpus: &[GpuPick<'_>]) -> Wanted {
                     Some(_) => &mut sum.pin16_light,
                 },
             };
-            *place = place.saturating_add(pick.count);
+            *place = place.saturating_add(count);
         }
     }
     sum

@@ -1,7 +1,7 @@
 //! The draw of a build, as far as it is decided and known: shared by the power rules.
 
-use super::{Draft, Pick, UnknownPolicy, Verdict};
-use crate::part::Psu;
+use super::share::{Fed, Share};
+use super::{Draft, UnknownPolicy, Verdict};
 use crate::unit::Watts;
 
 /// Board, memory, drives and fans: a judgement.
@@ -29,32 +29,54 @@ impl Gap {
     }
 }
 
-/// Sustained draw: at least `known`, and exactly that without a gap. So a rule may fail on
-/// it early, and never pass early.
+/// What a card takes from its slot at most.
+const SLOT: Watts = Watts::new(75);
+
+/// Sustained draw: at least `known` less `loose`, and exactly `known` without a gap and
+/// with nothing loose. So a rule may fail on it early, and never pass early.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Draw {
     pub(super) known: Watts,
+    /// Part of `known` that another supply may carry instead: how a card splits its draw
+    /// between cables and slot is not known, so both supplies are charged with the 75 W.
+    pub(super) loose: Watts,
     pub(super) gap: Gap,
 }
 
-/// GPUs at their (limited) board power, the CPU's sustained maximum and the rest.
-pub(super) fn sustained(draft: &Draft<'_>) -> Draw {
+impl Draw {
+    /// What is drawn for certain.
+    pub(super) fn certain(self) -> Watts {
+        Watts::from_steps(self.known.steps().saturating_sub(self.loose.steps()))
+    }
+}
+
+/// GPUs at their (limited) board power, the CPU's sustained maximum and the rest, as far
+/// as they hang on this share of the supplies.
+pub(super) fn sustained(draft: &Draft<'_>, share: Share<'_>) -> Draw {
+    let board = share.feeds_board();
     let mut draw = Draw {
-        known: REST,
+        known: if board { REST } else { Watts::default() },
+        loose: Watts::default(),
         gap: Gap::None,
     };
     for pick in draft.gpus.unwrap_or_default() {
+        let fed = share.fed(pick);
         match pick.stock_power() {
             Some(stock) => {
-                draw.known = draw.known + draft.setting.card_power(stock) * pick.count;
+                let power = draft.setting.card_power(stock);
+                let slot = power.min(SLOT);
+                let elsewhere = slot * (fed.cables + fed.slot);
+                draw.known = draw.known + power * (fed.both + fed.cables) + slot * fed.slot;
+                draw.loose = draw.loose + elsewhere;
             }
+            None if fed == Fed::default() => {}
             None => draw.gap = Gap::Unknown("gpu board_power"),
         }
     }
     match draft.cpu.map(|cpu| cpu.max_power) {
-        Some(Some(power)) => draw.known = draw.known + power,
-        Some(None) => draw.gap = Gap::Unknown("cpu max_power"),
-        None => {}
+        Some(Some(power)) if board => draw.known = draw.known + power,
+        Some(None) if board => draw.gap = Gap::Unknown("cpu max_power"),
+        Some(_) | None => {}
     }
     if draft.gpus.is_none() || draft.cpu.is_none() {
         draw.gap = Gap::Undecided;
@@ -62,13 +84,13 @@ pub(super) fn sustained(draft: &Draft<'_>) -> Draw {
     draw
 }
 
-/// The one supply of a build. With several, which card hangs on which is not known.
-pub(super) fn single<'a>(psus: &[Pick<'a, Psu>]) -> Option<&'a Psu> {
-    match psus {
-        [pick] if pick.count == 1 => Some(pick.part),
-        _ => None,
-    }
+/// What the whole build draws for hours; `None` = a card's or the CPU's power is missing.
+pub fn sustained_power(draft: &Draft<'_>) -> Option<Watts> {
+    let draw = sustained(draft, Share::Whole);
+    (draw.gap == Gap::None).then_some(draw.known)
 }
 
-/// The field that is missing when there are several supplies.
-pub(super) const WHICH_PSU: &str = "which card hangs on which psu";
+/// So many percent of a power, rounded down to a watt.
+pub(super) fn percent(power: Watts, percent: u32) -> Watts {
+    Watts::new((power * percent).steps() / 100)
+}

@@ -1,6 +1,8 @@
 //! PSU-03: the supply has a plug for every power socket of the cards.
 
 use super::plugs::{Wanted, offered, wanted};
+use super::share::Share;
+use super::units;
 use super::{Amount, Draft, Rule, Severity, Slot, UnknownPolicy, Verdict};
 
 pub(super) const RULE: Rule = Rule {
@@ -11,22 +13,48 @@ pub(super) const RULE: Rule = Rule {
     scope: &[Slot::Gpu, Slot::Motherboard, Slot::Psu],
     need: "the cards take",
     have: "the PSU has",
-    summary: "Every 8-pin and 6-pin socket of all cards has its own 6+2 plug, every 16-pin socket a native plug, every EPS socket one that the board does not need; a warning where an adapter from 8-pin leads must stand in (three for a 16-pin card up to 450 W, four above, two for EPS).",
+    summary: "Every 8-pin and 6-pin socket of all cards has its own 6+2 plug, every 16-pin socket a native plug, every EPS socket one that the board does not need; a warning where an adapter from 8-pin leads must stand in (three for a 16-pin card up to 450 W, four above, two for EPS). Of several supplies each is judged by the cards on its cables.",
     rationale: "A card without all its plugs does not start, and adapters are one more joint to overheat. How many plugs share a cable is not in the catalogue: above 225 W use one cable a plug. The adapters' leads are a judgement.",
     source: "https://www.tomshardware.com/pc-components/gpus/melting-power-connectors",
     check,
 };
 
 fn check(draft: &Draft<'_>) -> Option<Verdict> {
-    let (gpus, psus) = (draft.gpus?, draft.psus?);
-    let want = wanted(gpus);
-    let supply = Supply {
-        pcie: offered(psus, |psu| psu.pcie_8pin),
-        pin16: offered(psus, |psu| psu.pin16),
-        eps: offered(psus, |psu| psu.eps),
-    };
+    let gpus = draft.gpus?;
+    units::each(
+        draft,
+        UnknownPolicy::Warn,
+        |unit| {
+            let plugs = |count: Option<u8>| count.map(u32::from);
+            let supply = Supply {
+                pcie: plugs(unit.psu.pcie_8pin),
+                pin16: plugs(unit.psu.pin16),
+                eps: plugs(unit.psu.eps),
+            };
+            judge(draft, &wanted(gpus, unit.share), &supply, unit.share)
+        },
+        |psus| {
+            let supply = Supply {
+                pcie: offered(psus, |psu| psu.pcie_8pin),
+                pin16: offered(psus, |psu| psu.pin16),
+                eps: offered(psus, |psu| psu.eps),
+            };
+            let all = Share::Whole;
+            let verdict = judge(draft, &wanted(gpus, all), &supply, all);
+            // Enough on all together says nothing of each.
+            verdict.filter(Verdict::is_serious)
+        },
+    )
+}
+
+/// Judges the cards on these plugs.
+fn judge(draft: &Draft<'_>, want: &Wanted, supply: &Supply, share: Share<'_>) -> Option<Verdict> {
     // The board can only take EPS plugs away, so this fail is final without one.
-    let board_eps = draft.board.map(|board| board.eps.map(u32::from));
+    let board_eps = if share.feeds_board() {
+        draft.board.map(|board| board.eps.map(u32::from))
+    } else {
+        draft.board.map(|_| Some(0))
+    };
     let spare_eps = supply
         .eps
         .map(|plugs| plugs.saturating_sub(board_eps.flatten().unwrap_or(0)));
@@ -50,7 +78,7 @@ fn check(draft: &Draft<'_>) -> Option<Verdict> {
     }
     let board_eps = board_eps?;
     let unknown = |field| Some(Verdict::unknown(UnknownPolicy::Warn, field));
-    if let Some(field) = missing(&want, &supply, board_eps, most) {
+    if let Some(field) = missing(want, supply, board_eps, most) {
         return unknown(field);
     }
     let plugs = supply.pcie.unwrap_or(0);
@@ -62,19 +90,19 @@ fn check(draft: &Draft<'_>) -> Option<Verdict> {
         let why = "the rest needs adapters from 8-pin leads";
         return Some(Verdict::fail(
             Severity::Warning,
-            native(&want, &supply, spare_eps),
-            asked(&want),
+            native(want, supply, spare_eps),
+            asked(want),
             why,
         ));
     }
     Some(if want.pcie + want.pin16() + want.eps == 0 {
         Verdict::NotApplicable
     } else {
-        Verdict::pass(native(&want, &supply, spare_eps), asked(&want))
+        Verdict::pass(native(want, supply, spare_eps), asked(want))
     })
 }
 
-/// Plugs on all supplies; `None` = not stated.
+/// Plugs on a supply; `None` = not stated.
 struct Supply {
     pcie: Option<u32>,
     pin16: Option<u32>,
@@ -205,5 +233,23 @@ mod tests {
         );
         assert_passes(&RULE, &draft("power: [12v-2x6]", 1, "pin16: 1"));
         assert_not_applicable(&RULE, &draft("power: []", 1, "pin16: 1"));
+    }
+
+    #[test]
+    fn of_several_supplies_each_has_the_plugs_of_its_own_cards() {
+        let with = |cards| {
+            let two = draft("power: [8-pin, 8-pin]", 2, "eps: 1, pcie_8pin: 2");
+            assigned_pair(two, cards)
+        };
+        assert_passes(&RULE, &with([1, 1]));
+        // Four plugs are four, but not on one supply.
+        assert_fails(&RULE, &with([2, 0]), Severity::Error);
+        assert_unknown(&RULE, &with([1, 0]), units::WHICH_PSU);
+        let three = draft("power: [8-pin, 8-pin]", 3, "eps: 1, pcie_8pin: 2");
+        let pooled = Draft {
+            psus: picks(psu("eps: 1, pcie_8pin: 2"), 2),
+            ..three
+        };
+        assert_fails(&RULE, &pooled, Severity::Error);
     }
 }

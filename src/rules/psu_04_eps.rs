@@ -1,6 +1,7 @@
 //! PSU-04: the supply fills the board's CPU power sockets.
 
 use super::plugs::offered;
+use super::units;
 use super::{Amount, Draft, Rule, Severity, Slot, UnknownPolicy, Verdict};
 
 pub(super) const RULE: Rule = Rule {
@@ -11,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     scope: &[Slot::Motherboard, Slot::Psu],
     need: "the board has sockets for",
     have: "the PSU has",
-    summary: "The supply has an EPS plug for every CPU power socket of the board: an error without any, a warning with fewer. PSU-03 speaks of cards with EPS sockets.",
+    summary: "The supply has an EPS plug for every CPU power socket of the board: an error without any, a warning with fewer; of several supplies the one that feeds the board. PSU-03 speaks of cards with EPS sockets.",
     rationale: "Without an EPS plug the board does not start; with one of two it runs, and limits a large CPU. A judgement from the boards' manuals.",
     source: "judgement",
     check,
@@ -19,7 +20,13 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(draft: &Draft<'_>) -> Option<Verdict> {
     let psus = draft.psus?;
-    let Some(plugs) = offered(psus, |psu| psu.eps) else {
+    let feeding = units::board_psu(draft, psus);
+    // All supplies together are the most that the board can get.
+    let offered = feeding.map_or_else(
+        || offered(psus, |psu| psu.eps),
+        |psu| psu.eps.map(u32::from),
+    );
+    let Some(plugs) = offered else {
         draft.board?;
         return Some(Verdict::unknown(UnknownPolicy::Note, "psu eps"));
     };
@@ -37,6 +44,7 @@ fn check(draft: &Draft<'_>) -> Option<Verdict> {
             let why = "runs with a socket empty, which limits a large CPU";
             Verdict::fail(Severity::Warning, have, need, why)
         }
+        Some(_) if feeding.is_none() => Verdict::unknown(UnknownPolicy::Note, units::WHICH_PSU),
         Some(_) => Verdict::pass(have, need),
     })
 }
@@ -73,5 +81,19 @@ mod tests {
     fn missing_counts_are_unknown() {
         assert_unknown(&RULE, &draft("", "eps: 1"), "motherboard eps");
         assert_unknown(&RULE, &draft("eps: 1", ""), "psu eps");
+    }
+
+    #[test]
+    fn of_several_supplies_the_one_that_feeds_the_board_counts() {
+        let two = Draft {
+            gpus: cards(card(""), chip(""), 1),
+            ..draft("eps: 2", "eps: 1")
+        };
+        assert_fails(&RULE, &assigned_pair(two, [0, 1]), Severity::Warning);
+        let pair = Draft {
+            psus: picks(psu("eps: 1"), 2),
+            ..two
+        };
+        assert_unknown(&RULE, &pair, units::WHICH_PSU);
     }
 }

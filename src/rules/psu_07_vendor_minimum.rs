@@ -1,6 +1,6 @@
 //! PSU-07: the supply is what the chip's maker asks for.
 
-use super::power::{WHICH_PSU, single};
+use super::units;
 use super::{Amount, Draft, Rule, Severity, Slot, UnknownPolicy, Verdict};
 
 pub(super) const RULE: Rule = Rule {
@@ -11,14 +11,15 @@ pub(super) const RULE: Rule = Rule {
     scope: &[Slot::Gpu, Slot::Psu],
     need: "the GPU's maker asks for",
     have: "the PSU is rated",
-    summary: "With one card at its stock power, the supply's rating is at least what the chip's maker asks for.",
+    summary: "With one card at its stock power, the supply's rating is at least what the chip's maker asks for; of several supplies the one that the card hangs on.",
     rationale: "The maker's figure allows for peaks and a mid-range PC, and support starts from it. It says nothing about several or power-limited cards: PSU-01 and PSU-02 judge those.",
     source: "https://www.zotac.com/pe/news/5090-series-gpu-installation-power-safety-and-guidance",
     check,
 };
 
 fn check(draft: &Draft<'_>) -> Option<Verdict> {
-    let (gpus, psus) = (draft.gpus?, draft.psus?);
+    draft.psus?;
+    let gpus = draft.gpus?;
     let Some(card) = gpus.iter().find(|pick| pick.count > 0) else {
         return Some(Verdict::NotApplicable);
     };
@@ -33,16 +34,24 @@ fn check(draft: &Draft<'_>) -> Option<Verdict> {
     let Some(asked) = card.chip.recommended_psu else {
         return unknown("gpu-chip recommended_psu");
     };
-    let Some(supply) = single(psus) else {
-        return unknown(WHICH_PSU);
-    };
-    let (have, need) = (Amount::Watts(supply.wattage), Amount::Watts(asked));
-    Some(if supply.wattage < asked {
-        let why = "smaller than the GPU's maker asks for";
-        Verdict::fail(Severity::Warning, have, need, why)
-    } else {
-        Verdict::pass(have, need)
-    })
+    units::each(
+        draft,
+        UnknownPolicy::Note,
+        |unit| {
+            if unit.share.cabled(card) == 0 {
+                return Some(Verdict::NotApplicable);
+            }
+            let rated = unit.psu.wattage;
+            let (have, need) = (Amount::Watts(rated), Amount::Watts(asked));
+            Some(if rated < asked {
+                let why = "smaller than the GPU's maker asks for";
+                Verdict::fail(Severity::Warning, have, need, why)
+            } else {
+                Verdict::pass(have, need)
+            })
+        },
+        |_| None,
+    )
 }
 
 #[cfg(test)]
@@ -85,5 +94,17 @@ mod tests {
     #[test]
     fn an_unstated_figure_is_unknown() {
         assert_unknown(&RULE, &draft(1, "", 850), "gpu-chip recommended_psu");
+    }
+
+    #[test]
+    fn of_several_supplies_the_one_that_the_card_hangs_on_counts() {
+        let two = |rating| assigned_pair(draft(1, ASKS_1000, rating), [0, 1]);
+        assert_passes(&RULE, &two(1000));
+        assert_fails(&RULE, &two(850), Severity::Warning);
+        let pair = Draft {
+            psus: picks(psu("wattage: 1000 W"), 2),
+            ..draft(1, ASKS_1000, 1000)
+        };
+        assert_unknown(&RULE, &pair, units::WHICH_PSU);
     }
 }

@@ -1,6 +1,6 @@
 //! PSU-11: a 16-pin plug near its limit is a native one.
 
-use super::plugs::offered;
+use super::units::{self, Unit};
 use super::{Amount, Draft, GpuPick, Rule, Severity, Slot, UnknownPolicy, Verdict};
 use crate::part::GpuPlug;
 use crate::unit::Watts;
@@ -23,12 +23,22 @@ pub(super) const RULE: Rule = Rule {
 const AT_EASE: Watts = Watts::new(540);
 
 fn check(draft: &Draft<'_>) -> Option<Verdict> {
-    let (gpus, psus) = (draft.gpus?, draft.psus?);
-    let unknown = |field| Some(Verdict::unknown(UnknownPolicy::Note, field));
+    draft.psus?;
+    let gpus = draft.gpus?;
+    let judge = |unit: &Unit<'_>| Some(judge(draft, gpus, unit));
+    units::each(draft, UnknownPolicy::Note, judge, |_| None)
+}
+
+fn judge(draft: &Draft<'_>, gpus: &[GpuPick<'_>], unit: &Unit<'_>) -> Verdict {
+    let unknown = |field| Verdict::unknown(UnknownPolicy::Note, field);
     let mut hottest: Option<Watts> = None;
     let mut missing = None;
     let mut plugs_taken = 0u32;
     for pick in gpus {
+        let count = unit.share.cabled(pick);
+        if count == 0 {
+            continue;
+        }
         let Some(plugs) = pin16_plugs(pick) else {
             missing = Some("gpu power");
             continue;
@@ -36,7 +46,7 @@ fn check(draft: &Draft<'_>) -> Option<Verdict> {
         if plugs == 0 {
             continue;
         }
-        plugs_taken = plugs_taken.saturating_add(plugs.saturating_mul(pick.count));
+        plugs_taken = plugs_taken.saturating_add(plugs.saturating_mul(count));
         match pick.stock_power() {
             None => missing = Some("gpu board_power"),
             Some(stock) => {
@@ -50,22 +60,22 @@ fn check(draft: &Draft<'_>) -> Option<Verdict> {
         Amount::Watts(hottest.unwrap_or_default()),
     );
     if hottest > Some(AT_EASE) {
-        return match offered(psus, |psu| psu.pin16) {
+        return match unit.psu.pin16.map(u32::from) {
             None => unknown("psu pin16"),
             Some(native) if native < plugs_taken => {
                 let why = "no adapter near 600 W: take a supply with native 16-pin cables";
-                Some(Verdict::fail(Severity::Warning, have, need, why))
+                Verdict::fail(Severity::Warning, have, need, why)
             }
             Some(_) => {
                 let why = "push the 16-pin plug in fully and run its cable straight";
-                Some(Verdict::fail(Severity::Note, have, need, why))
+                Verdict::fail(Severity::Note, have, need, why)
             }
         };
     }
     match (missing, hottest) {
         (Some(field), _) => unknown(field),
-        (None, Some(_)) => Some(Verdict::pass(have, need)),
-        (None, None) => Some(Verdict::NotApplicable),
+        (None, Some(_)) => Verdict::pass(have, need),
+        (None, None) => Verdict::NotApplicable,
     }
 }
 
@@ -107,5 +117,17 @@ mod tests {
     fn an_8_pin_card_is_not_its_business() {
         let trio = "power: [8-pin, 8-pin, 8-pin], board_power: 575 W";
         assert_not_applicable(&RULE, &draft(trio, "pin16: 0"));
+    }
+
+    #[test]
+    fn of_several_supplies_each_needs_the_native_plugs_of_its_own_cards() {
+        let fe = "power: [12v-2x6], board_power: 575 W";
+        let two = Draft {
+            gpus: cards(card(fe), chip(""), 2),
+            ..draft(fe, "pin16: 1")
+        };
+        assert_fails(&RULE, &assigned_pair(two, [1, 1]), Severity::Note);
+        assert_fails(&RULE, &assigned_pair(two, [2, 0]), Severity::Warning);
+        assert_unknown(&RULE, &assigned_pair(two, [1, 0]), units::WHICH_PSU);
     }
 }

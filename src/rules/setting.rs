@@ -1,5 +1,6 @@
 //! The conditions a build is judged under: inputs of rules, never ways to silence one.
 
+use super::{Precision, Supply};
 use crate::part::Efficiency;
 use crate::unit::{
     ComputeCapability, Gibibytes, Gigabytes, TerabytesWritten, Version, Watts, Years,
@@ -25,6 +26,11 @@ impl Circuit {
         volts: 120,
         amperes: 15,
     };
+
+    /// Whether supplies run at their rating for low mains, below 200 V.
+    pub const fn low_line(self) -> bool {
+        self.volts < 200
+    }
 
     /// The most the breaker carries.
     pub const fn capacity(self) -> Watts {
@@ -148,6 +154,12 @@ pub struct Setting {
     pub cuda_only: bool,
     /// The profile's standards.
     pub standards: Standards,
+    /// The number format that the user's code computes in; `None` = whatever the card has.
+    pub precision: Option<Precision>,
+    /// The `ROCm` release that the user's code is bound to; `None` = a current one.
+    pub rocm: Option<Version>,
+    /// Which of several supplies feeds what; empty = one supply, or not known.
+    pub supplies: Vec<Supply>,
 }
 
 impl Default for Setting {
@@ -159,6 +171,9 @@ impl Default for Setting {
             training: true,
             cuda_only: true,
             standards: Standards::default(),
+            precision: None,
+            rocm: None,
+            supplies: Vec::new(),
         }
     }
 }

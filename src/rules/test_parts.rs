@@ -5,7 +5,7 @@
     reason = "what they return drops into a draft's slot"
 )]
 
-use super::{Draft, GpuPick, Pick, Rule, Setting, Severity, Verdict};
+use super::{Draft, GpuPick, Pick, Rule, Setting, Severity, Supply, Verdict};
 use crate::part::{Case, Cooler, Cpu, Gpu, GpuChip, Memory, Motherboard, Psu, Storage};
 use serde::de::DeserializeOwned;
 use serde_yaml::Mapping;
@@ -94,6 +94,42 @@ pub(super) fn empty() -> Draft<'static> {
 
 pub(super) fn setting(setting: Setting) -> &'static Setting {
     Box::leak(Box::new(setting))
+}
+
+/// The draft on this circuit.
+pub(super) fn on(circuit: &str, draft: Draft<'static>) -> Draft<'static> {
+    Draft {
+        setting: setting(Setting {
+            circuit: circuit.parse().unwrap(),
+            ..draft.setting.clone()
+        }),
+        ..draft
+    }
+}
+
+/// The draft with two pieces of its supply, the first of which feeds the board, and so many
+/// of its cards on the cables of each.
+pub(super) fn assigned_pair(draft: Draft<'static>, cards: [u32; 2]) -> Draft<'static> {
+    let (psu, gpu) = (draft.psus.unwrap()[0].part, draft.gpus.unwrap()[0].card);
+    let supplies = cards.into_iter().enumerate();
+    let supplies = supplies.map(|(place, count)| Supply {
+        psu: psu.id.clone(),
+        board: place == 0,
+        feeds: (count > 0)
+            .then(|| (gpu.id.clone(), count))
+            .into_iter()
+            .collect(),
+        powered_risers: false,
+        circuit: None,
+    });
+    Draft {
+        psus: picks(psu, 2),
+        setting: setting(Setting {
+            supplies: supplies.collect(),
+            ..draft.setting.clone()
+        }),
+        ..draft
+    }
 }
 
 #[track_caller]

@@ -1,7 +1,7 @@
 //! Whole builds for the laws of the rules: one known and sound, the others any mixture.
 
 use super::test_parts::*;
-use super::{CoolerPick, Draft, GpuPick, Pick, Setting};
+use super::{CoolerPick, Draft, GpuPick, Pick, Precision, Setting, Supply};
 use crate::part::{Case, Cpu, Memory, Motherboard, Psu, Storage};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -23,13 +23,13 @@ struct Pools {
 
 const RTX_3090: &str = "architecture: ampere, compute_capability: \"8.6\", memory: 24 GiB, board_power: 350 W, recommended_psu: 750 W, pcie_generation: 4, pcie_lanes: 16";
 const TURBO: &str =
-    "length: 267 mm, slots: 2, cooling: blower, power: [8-pin, 8-pin], display: true";
+    "id: turbo, length: 267 mm, slots: 2, cooling: blower, power: [8-pin, 8-pin], display: true";
 
 static POOLS: LazyLock<Pools> = LazyLock::new(|| {
     let turbo = (card(TURBO), chip(RTX_3090));
     let astral = (
         card(
-            "length: 357.6 mm, slots: 3.8, cooling: open-air, power: [12v-2x6], display: true, board_power: 600 W",
+            "id: astral, length: 357.6 mm, slots: 3.8, cooling: open-air, power: [12v-2x6], display: true, board_power: 600 W",
         ),
         chip(
             "architecture: blackwell, compute_capability: \"12.0\", memory: 32 GiB, recommended_psu: 1000 W, pcie_generation: 5, pcie_lanes: 16",
@@ -40,7 +40,7 @@ static POOLS: LazyLock<Pools> = LazyLock::new(|| {
         chip("architecture: pascal, compute_capability: \"6.1\", board_power: 250 W"),
     );
     let radeon = (
-        card("slots: 2.5, cooling: open-air, power: [btf]"),
+        card("id: radeon, slots: 2.5, cooling: open-air, power: [btf]"),
         chip("vendor: amd, architecture: rdna3, pcie_lanes: 8, pcie_generation: 5"),
     );
     let hybrid = (
@@ -48,6 +48,14 @@ static POOLS: LazyLock<Pools> = LazyLock::new(|| {
             "length: 280 mm, slots: 2, cooling: hybrid, radiator: 240 mm, power: [12v-2x6], display: true",
         ),
         chip("board_power: 450 W"),
+    );
+    let arc = (
+        card("length: 272 mm, slots: 2, cooling: open-air, power: [8-pin], display: true"),
+        chip("vendor: intel, architecture: battlemage, board_power: 190 W"),
+    );
+    let mi50 = (
+        card("slots: 2, cooling: passive, power: [8-pin, 8-pin], display: false"),
+        chip("vendor: amd, architecture: gcn5, gfx: gfx906, board_power: 300 W"),
     );
     let unread = (card(""), chip(""));
     let count = |(card, chip), count| cards(card, chip, count).unwrap();
@@ -65,6 +73,8 @@ static POOLS: LazyLock<Pools> = LazyLock::new(|| {
             count(p40, 1),
             count(radeon, 1),
             count(hybrid, 2),
+            count(arc, 1),
+            count(mi50, 2),
             count(unread, 1),
             count(unread, 2),
             both(astral, turbo),
@@ -97,11 +107,13 @@ static POOLS: LazyLock<Pools> = LazyLock::new(|| {
             kits("modules: 4, module_size: 64 GiB", 1),
         ],
         psus: vec![
-            supplies("wattage: 1300 W, form_factor: atx, efficiency: platinum, atx_version: \"3.1\", length: 160 mm, eps: 3, pcie_8pin: 6, pin16: 2, warranty: 10 years", 1),
+            supplies("wattage: 1300 W, form_factor: atx, efficiency: platinum, atx_version: \"3.1\", length: 160 mm, eps: 3, pcie_8pin: 6, pin16: 2, tested_by: lab, warranty: 10 years", 1),
             supplies("wattage: 650 W, form_factor: sfx, efficiency: bronze, atx_version: \"2.4\", length: 100 mm, eps: 1, pcie_8pin: 2, pin16: 0, warranty: 3 years", 1),
             supplies("wattage: 2000 W, form_factor: atx, efficiency: gold, length: 220 mm, eps: 2, pcie_8pin: 9, tested_by: lab, warranty: 5 years", 1),
             supplies("wattage: 1000 W", 1),
+            supplies("wattage: 1650 W, low_line_wattage: 1000 W, atx_version: \"3.1\", efficiency: titanium, eps: 2, pcie_8pin: 9, pin16: 2", 1),
             supplies("wattage: 850 W, efficiency: gold, eps: 1, pcie_8pin: 3, pin16: 1", 2),
+            supplies("id: pair, wattage: 850 W, efficiency: gold, atx_version: \"2.4\", eps: 1, pcie_8pin: 3, pin16: 1", 2),
         ],
         storage: vec![
             drives("capacity: 2 TB, interface: nvme, form: m.2, m2_size: 2280, endurance: 1200 TBW", 1),
@@ -118,9 +130,9 @@ static POOLS: LazyLock<Pools> = LazyLock::new(|| {
             CoolerPick::Part(cooler("kind: air")),
         ],
         cases: [
-            "form_factors: [e-atx, atx, micro-atx, mini-itx], max_gpu_length: 400 mm, expansion_slots: 8, max_cooler_height: 185 mm, radiators: [{position: top, sizes: [240 mm, 360 mm]}], psu_form_factors: [atx], max_psu_length: 250 mm",
+            "form_factors: [e-atx, atx, micro-atx, mini-itx], max_gpu_length: 400 mm, expansion_slots: 8, max_cooler_height: 185 mm, radiators: [{position: top, sizes: [240 mm, 360 mm]}], psu_form_factors: [atx], max_psu_length: 250 mm, fans: 3",
             "form_factors: [mini-itx], max_gpu_length: 322 mm, expansion_slots: 3, max_cooler_height: 77 mm, radiators: [], psu_form_factors: [sfx, sfx-l], max_psu_length: 160 mm",
-            "form_factors: [atx], max_gpu_length: 360 mm, expansion_slots: 7, max_cooler_height: 160 mm, radiators: [{position: front, sizes: [280 mm, 360 mm]}], psu_form_factors: [atx], max_psu_length: 220 mm",
+            "form_factors: [atx], max_gpu_length: 360 mm, expansion_slots: 7, max_cooler_height: 160 mm, radiators: [{position: front, sizes: [280 mm, 360 mm]}], psu_form_factors: [atx], max_psu_length: 220 mm, fans: 5",
             "open_frame: true",
             "max_gpu_length: 300 mm",
         ]
@@ -142,9 +154,41 @@ static POOLS: LazyLock<Pools> = LazyLock::new(|| {
                 circuit: "120V/15A".parse().unwrap(),
                 ..Setting::default()
             }),
+            setting(Setting {
+                precision: Some(Precision::Fp8),
+                rocm: Some("7.2".parse().unwrap()),
+                cuda_only: false,
+                supplies: hung([("turbo", 0), ("turbo", 2)]),
+                ..Setting::default()
+            }),
+            setting(Setting {
+                supplies: hung([("turbo", 1), ("radeon", 1)]),
+                ..Setting::default()
+            }),
+            setting(Setting {
+                supplies: hung([("astral", 1), ("astral", 1)]),
+                ..Setting::default()
+            }),
         ],
     }
 });
+
+/// Two supplies, the first of which feeds the board, with a card and its count on each; the
+/// second has a circuit of its own.
+fn hung(cards: [(&str, u32); 2]) -> Vec<Supply> {
+    let supplies = cards.into_iter().enumerate();
+    let supplies = supplies.map(|(place, (card, count))| Supply {
+        psu: "pair".to_owned(),
+        board: place == 0,
+        feeds: (count > 0)
+            .then(|| (card.to_owned(), count))
+            .into_iter()
+            .collect(),
+        powered_risers: place == 1 && count > 1,
+        circuit: (place == 1).then(|| "120V/15A".parse().unwrap()),
+    });
+    supplies.collect()
+}
 
 /// The known, sound build.
 pub(super) fn sample() -> Draft<'static> {

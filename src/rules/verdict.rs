@@ -91,6 +91,10 @@ pub enum Amount {
     Name(&'static str),
     /// Several names: the accepted ones.
     Names(Names),
+    /// Power of one of several supplies, counted from 1.
+    SupplyWatts(Watts, u32),
+    /// A count of things on one of several supplies, counted from 1.
+    SupplyCount(u32, &'static str, u32),
 }
 
 /// Some of a fixed list of names, so that a verdict needs no heap.
@@ -145,13 +149,25 @@ impl fmt::Display for Amount {
             Self::Endurance(x) => x.to_string(),
             Self::Years(x) => x.to_string(),
             Self::Version(x) => x.to_string(),
-            Self::Count(1, what) => format!("1 {}", what.strip_suffix('s').unwrap_or(what)),
-            Self::Count(n, what) => format!("{n} {what}"),
+            Self::Count(n, what) => counted(*n, what),
+            Self::SupplyWatts(x, supply) => format!("{x} (supply {supply})"),
+            Self::SupplyCount(n, what, supply) => {
+                format!("{} (supply {supply})", counted(*n, what))
+            }
             Self::Lanes(n) => format!("x{n}"),
             Self::Name(name) => (*name).to_owned(),
             Self::Names(names) => names.to_string(),
         };
         f.pad(&text)
+    }
+}
+
+/// `1 plug`, `2 plugs`.
+fn counted(n: u32, what: &str) -> String {
+    if n == 1 {
+        format!("1 {}", what.strip_suffix('s').unwrap_or(what))
+    } else {
+        format!("{n} {what}")
     }
 }
 
@@ -210,6 +226,19 @@ impl Verdict {
         Self::Unknown { field, policy }
     }
 
+    /// The verdict with what is offered named as that of one of several supplies.
+    #[must_use]
+    pub(super) const fn on_supply(mut self, number: u32) -> Self {
+        if let Self::Pass { have, .. } | Self::Fail { have, .. } = &mut self {
+            *have = match *have {
+                Amount::Watts(watts) => Amount::SupplyWatts(watts, number),
+                Amount::Count(count, what) => Amount::SupplyCount(count, what, number),
+                other => other,
+            };
+        }
+        self
+    }
+
     /// How much a verdict weighs when a rule judges several things: a doubt hides a note,
     /// never a fail that may bar.
     pub(super) const fn gravity(&self) -> u8 {
@@ -224,6 +253,11 @@ impl Verdict {
             },
             Self::Unknown { .. } => 3,
         }
+    }
+
+    /// Whether it is a fail that a doubt about something else would not hide.
+    pub(super) const fn is_serious(&self) -> bool {
+        matches!(self, Self::Fail { severity, .. } if !matches!(severity, Severity::Note))
     }
 
     /// The weightier of two verdicts, the first of equals.

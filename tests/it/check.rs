@@ -187,3 +187,126 @@ fn a_build_is_a_name_a_file_or_standard_input() {
     let error = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(error.contains("did you mean `mine`?"), "{error}");
 }
+
+/// Two cards of 350 W and a 230 W processor on two supplies of 850 W.
+fn two_supplies(psus: &str) -> String {
+    format!(
+        "parts: [{{id: nvidia-rtx-3090-founders, count: 2}}, amd-ryzen-9-7900x, asus-proart-x670e-creator-wifi]\n\
+         circuit: 120V/20A\npsus:\n{psus}"
+    )
+}
+
+const FIRST: &str =
+    "  - {id: corsair-rm850e-2025, board: true, feeds: {nvidia-rtx-3090-founders: 1}}\n";
+
+#[test]
+fn of_several_supplies_each_is_judged() {
+    let dir = place("supplies");
+    let verdicts = |list: &str| {
+        let text = checked(&dir, list, &["--json"]).1;
+        let document: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        let checks = document["checks"].as_array().expect("a list").clone();
+        let verdict = move |rule: &str| {
+            let check = checks.iter().find(|check| check["rule"] == rule);
+            check.map(|check| check["verdict"].as_str().unwrap_or_default().to_owned())
+        };
+        (
+            verdict("PSU-01"),
+            verdict("PSU-10"),
+            document["conditions"]["supplies"].clone(),
+        )
+    };
+    let apart =
+        format!("{FIRST}  - {{id: corsair-rm850e-2025, feeds: {{nvidia-rtx-3090-founders: 1}}}}\n");
+    let (sustained, several, supplies) = verdicts(&two_supplies(&apart));
+    assert_eq!(
+        (sustained.as_deref(), several.as_deref()),
+        (Some("pass"), Some("pass"))
+    );
+    assert_eq!(supplies[0]["board"], true);
+    assert_eq!(supplies[1]["feeds"]["nvidia-rtx-3090-founders"], 1);
+    // All on the first: 1030 W on 850 W, though both together have 1700 W.
+    let heaped = apart.replace("feeds: {nvidia-rtx-3090-founders: 1}}\n  - {id: corsair-rm850e-2025, feeds: {nvidia-rtx-3090-founders: 1}}",
+        "feeds: {nvidia-rtx-3090-founders: 2}}\n  - {id: corsair-rm850e-2025}");
+    let (code, text) = checked(&dir, &two_supplies(&heaped), &[]);
+    assert_eq!(code, Some(1), "{text}");
+    assert!(text.contains("850 W (supply 1)"), "{text}");
+    assert!(
+        text.contains("the board, 2 x nvidia-rtx-3090-founders"),
+        "{text}"
+    );
+    // Not said: nothing is added up.
+    let pooled = two_supplies(&apart).replace("psus:", "x:");
+    let pooled = pooled
+        .split("x:")
+        .next()
+        .expect("a head")
+        .replace("parts: [", "parts: [{id: corsair-rm850e-2025, count: 2}, ");
+    let (sustained, several, _) = verdicts(&pooled);
+    assert_eq!(
+        (sustained.as_deref(), several.as_deref()),
+        (Some("unknown"), Some("fail"))
+    );
+}
+
+#[test]
+fn supplies_that_contradict_the_list_are_refused() {
+    let dir = place("wrong-supplies");
+    let second = "  - {id: corsair-rm850e-2025, feeds: {nvidia-rtx-3090-founders: ";
+    for (list, says) in [
+        (
+            two_supplies(&format!("{FIRST}{second}2}}}}\n")),
+            "the build has 2",
+        ),
+        (
+            two_supplies(&format!("{FIRST}{second}0}}}}\n")),
+            "list.yaml:5:",
+        ),
+        (
+            two_supplies(&format!(
+                "{FIRST}  - {{id: corsair-rm850e-2025, board: true}}\n"
+            )),
+            "2 of 2 supplies feed the board",
+        ),
+        (
+            two_supplies(&format!(
+                "{FIRST}  - {{id: corsair-rm850e-2025, circuit: 9V/1A}}\n"
+            )),
+            "not a circuit",
+        ),
+        (
+            two_supplies("  - {id: corsair-rm850e-2025, circuit: 120V/20A}\n"),
+            "the build's",
+        ),
+        (
+            two_supplies(&FIRST.replace("nvidia-rtx-3090-founders", "amd-ryzen-9-7900x")),
+            "no graphics card",
+        ),
+        (
+            two_supplies("  - {id: amd-ryzen-9-7900x}\n"),
+            "no power supply",
+        ),
+        (
+            two_supplies(FIRST).replace("parts: [", "parts: [corsair-rm850e-2025, "),
+            "list every supply under `psus`",
+        ),
+        ("parts: []\nprecision: fp12".to_owned(), "fp16, bf16"),
+        ("parts: []\nrocm: 7".to_owned(), "quoted version"),
+    ] {
+        let (code, text) = checked(&dir, &list, &[]);
+        assert_eq!(code, Some(2), "{list}\n{text}");
+        assert!(text.contains(says), "{list}: {says}\n{text}");
+    }
+}
+
+#[test]
+fn what_the_code_asks_for_is_judged() {
+    let dir = place("precision");
+    let list = |format: &str| format!("parts: [nvidia-rtx-3090-founders]\nprecision: {format}");
+    let (code, text) = checked(&dir, &list("bf16"), &[]);
+    assert_eq!(code, Some(0), "{text}");
+    assert!(text.contains("code in bf16"), "{text}");
+    let (code, text) = checked(&dir, &list("fp8"), &[]);
+    assert_eq!(code, Some(1), "{text}");
+    assert!(text.contains("ML-07"), "{text}");
+}

@@ -275,11 +275,14 @@ pub(crate) fn catalogue(r: &mut Random, most: usize) -> Catalogue {
         });
     }
     for n in 0..count(r) {
+        let wattage = r.one(&[650, 850, 1000, 1600]);
+        // Only large units state a rating of their own for low mains, and not all of them.
+        let low_line = r.known(&[1300, 1500]).filter(|_| wattage > 1500);
         c.psus.push(Psu {
-            low_line_wattage: None,
             id: format!("psu-{n}"),
             name: format!("PSU {n}"),
-            wattage: Watts::new(r.one(&[650, 850, 1000, 1600])),
+            wattage: Watts::new(wattage),
+            low_line_wattage: low_line.map(Watts::new),
             form_factor: r.known(&[PsuFormFactor::Atx, PsuFormFactor::Atx, PsuFormFactor::Sfx]),
             efficiency: r.known(&[
                 Efficiency::Gold,
@@ -476,7 +479,7 @@ fn case(r: &mut Random, n: usize) -> Case {
         radiators: (!r.chance(10)).then(|| vec![mount]),
         psu_form_factors: (!r.chance(10)).then(|| vec![PsuFormFactor::Atx]),
         max_psu_length: r.known(&[160, 220, 220]).map(Millimetres::new),
-        fans: Some(3),
+        fans: r.known(&[2, 4, 6]),
         open_frame: r.chance(5),
         status: Status::Current,
         offers: r.offers(&[60, 80, 120]),

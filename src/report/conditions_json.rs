@@ -1,0 +1,68 @@
+//! The conditions that a build is judged under, for programs.
+
+use crate::rules::{Circuit, Precision, Setting, Supply};
+use crate::unit::Watts;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// A wall circuit.
+#[derive(Debug, Serialize)]
+pub(super) struct CircuitJson {
+    volts: u32,
+    amperes: u32,
+}
+
+/// What a build file says beside its parts.
+#[derive(Debug, Serialize)]
+pub(super) struct ConditionsJson {
+    circuit: CircuitJson,
+    power_limit_watts: Option<u32>,
+    open_frame: bool,
+    /// The number format that the code computes in; null = whatever the cards have.
+    precision: Option<&'static str>,
+    /// The `ROCm` release that the code is bound to; null = a current one.
+    rocm: Option<String>,
+    /// What each of several supplies feeds; empty = one supply, or not said.
+    supplies: Vec<SupplyJson>,
+}
+
+#[derive(Debug, Serialize)]
+struct SupplyJson {
+    id: String,
+    board: bool,
+    feeds: BTreeMap<String, u32>,
+    powered_risers: bool,
+    /// Its own circuit; null = the build's.
+    circuit: Option<CircuitJson>,
+}
+
+impl From<Circuit> for CircuitJson {
+    fn from(Circuit { volts, amperes }: Circuit) -> Self {
+        Self { volts, amperes }
+    }
+}
+
+impl ConditionsJson {
+    pub(super) fn new(setting: &Setting) -> Self {
+        Self {
+            circuit: setting.circuit.into(),
+            power_limit_watts: setting.power_limit.map(Watts::steps),
+            open_frame: setting.open_frame,
+            precision: setting.precision.map(Precision::as_str),
+            rocm: setting.rocm.map(|version| version.to_string()),
+            supplies: setting.supplies.iter().map(SupplyJson::new).collect(),
+        }
+    }
+}
+
+impl SupplyJson {
+    fn new(supply: &Supply) -> Self {
+        Self {
+            id: supply.psu.clone(),
+            board: supply.board,
+            feeds: supply.feeds.clone(),
+            powered_risers: supply.powered_risers,
+            circuit: supply.circuit.map(CircuitJson::from),
+        }
+    }
+}
