@@ -99,6 +99,23 @@ mod tests {
 
     #[test]
     fn what_is_needed_is_there_to_fill_in_and_the_rest_is_a_comment() {
-        insta::assert_snapshot!(template(PartKind::Storage), @"");
+        insta::assert_snapshot!(template(PartKind::Storage), @r"
+        # Kind: storage. Fill in what a data sheet says and delete the rest: absent means unknown.
+        - id: # Stable id: `wd-black-sn7100-1tb`
+          name: # The maker's name
+          capacity: # Capacity: a capacity such as 2 TB or 500 GB
+          # interface: # Interface: nvme, sata
+          # form: # Shape: m.2, 2.5-inch, 3.5-inch
+          # m2_size: # Module size, for M.2 drives: an M.2 size
+          # generation: # PCIe generation, for NVMe drives
+          # endurance: # Rated write endurance: an endurance such as 600 TBW
+          # read_rate: # Rated sequential read rate: a data rate such as 936.2 GB/s
+          # warranty: # Maker's warranty: a time such as 10 years
+          status: # Whether it is still sold: current, discontinued, unavailable
+          # offers: # Prices
+          sources: # Ids of `sources.yaml`
+          verified: # The day the facts were last checked against the sources: a day such as 2026-11-24
+          # imputed: # Fields that no data sheet or two agreeing sources confirm
+        ");
     }
 }

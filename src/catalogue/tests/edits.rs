@@ -1,8 +1,10 @@
 //! Prices set by command: in the right file, and of no byte more than they must.
 
 use super::{Dir, TODAY, load, psu};
-use crate::catalogue::{Catalogue, EditError, Edited, LayerSource, set_offer};
-use crate::part::{Condition, Offer};
+use crate::catalogue::{
+    Catalogue, Document, EditError, Edited, LayerSource, Removed, add_parts, remove_part, set_offer,
+};
+use crate::part::{Condition, Offer, PartKind};
 use crate::unit::Usd;
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -191,6 +193,84 @@ fn the_shipped_files_can_be_edited_in_place() {
 }
 
 #[test]
+fn a_part_of_the_layer_is_taken_out_and_one_below_is_hidden() {
+    let low = Dir::with(&[("psus.yaml", &(psu("a", "") + &psu("b", "")))]);
+    let high = Dir::with(&[(
+        "psus.yaml",
+        &("# mine\n".to_owned() + &psu("c", "") + "# end\n"),
+    )]);
+    let (layer, catalogue) = over(&low, &high);
+    let removed = remove_part(&layer, &catalogue, "c").unwrap();
+    assert_eq!(
+        removed,
+        Removed::Deleted {
+            file: high.0.join("psus.yaml")
+        }
+    );
+    assert_eq!(read(&high, "psus.yaml"), "# mine\n[]\n# end\n");
+    for id in ["a", "b", "a"] {
+        let removed = remove_part(&layer, &catalogue, id).unwrap();
+        assert_eq!(
+            removed,
+            Removed::Hidden {
+                file: high.0.join("retired.yaml")
+            }
+        );
+    }
+    insta::assert_snapshot!(read(&high, "retired.yaml"), @r"
+    # Parts of the layers below that are hidden: their ids.
+    - a
+    - b
+    ");
+    assert_eq!(over(&low, &high).1.parts().count(), 0);
+    assert_eq!(read(&low, "psus.yaml"), psu("a", "") + &psu("b", ""));
+}
+
+#[test]
+fn a_chip_that_cards_of_the_layer_have_stays() {
+    let chip = "- {id: x, name: X, vendor: nvidia, architecture: ada, memory: 24 GiB, sources: [s], verified: 2026-11-01}\n";
+    let card = "- {id: y, chip: x, name: Y, status: current, sources: [s], verified: 2026-11-01}\n";
+    let dir = Dir::with(&[("gpu-chips.yaml", chip), ("gpus.yaml", card)]);
+    let layer = LayerSource::named(&dir.0);
+    let catalogue = load(vec![layer.clone()]).unwrap();
+    let error = remove_part(&layer, &catalogue, "x").unwrap_err();
+    assert_eq!(error.to_string(), "`x` is the chip of y: remove them first");
+    remove_part(&layer, &catalogue, "y").unwrap();
+    assert!(remove_part(&layer, &catalogue, "x").is_ok());
+    assert!(load(vec![layer]).is_ok());
+}
+
+#[test]
+fn a_faulty_or_known_part_is_not_added_and_nothing_written() {
+    let dir = Dir::with(&[("psus.yaml", &psu("a", ""))]);
+    let layer = LayerSource::named(&dir.0);
+    let catalogue = load(vec![layer.clone()]).unwrap();
+    let add = |text: &str| {
+        let document = Document::from_reader("new.yaml", text.as_bytes()).unwrap();
+        add_parts(&layer, &catalogue, PartKind::Psu, &document, TODAY)
+            .unwrap_err()
+            .to_string()
+    };
+    let wrong =
+        psu("b", "") + &psu("c", "  lenght: 150 mm\n") + &psu("d", "").replace("850 W", "850 mm");
+    let told = add(&wrong);
+    assert!(
+        told.contains("new.yaml:13:3") && told.contains("new.yaml:16:12"),
+        "{told}"
+    );
+    assert!(add(&(psu("b", "") + &psu("a", ""))).contains("has a `a` already"));
+    assert!(add(&(psu("b", "") + &psu("b", ""))).contains("`b` is the id of"));
+    assert!(add("").contains("no part"), "{}", add(""));
+    let map = add("id: x\n");
+    assert!(
+        map.contains("new.yaml:1:1") && map.contains("sequence"),
+        "{map}"
+    );
+    assert!(add(&psu("b", "").replace("2026-11-01", "2027-01-01")).contains("yet to come"));
+    assert_eq!(read(&dir, "psus.yaml"), psu("a", ""));
+}
+
+#[test]
 fn two_writers_at_once_lose_nothing() {
     let low = Dir::with(&[("psus.yaml", &(psu("a", "") + &psu("b", "")))]);
     let high = Dir::new();
@@ -291,8 +371,51 @@ fn hand_written() -> impl Strategy<Value = (String, usize)> {
         })
 }
 
+/// How often each law is tried; `PROPTEST_CASES` asks for more.
+fn config() -> ProptestConfig {
+    let asked = std::env::var("PROPTEST_CASES").ok();
+    ProptestConfig {
+        cases: asked.and_then(|text| text.parse().ok()).unwrap_or(400),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
+
+    #[test]
+    fn a_part_that_is_added_and_removed_leaves_every_other_byte((text, pick) in hand_written(), (new, _) in hand_written()) {
+        let dir = Dir::with(&[("psus.yaml", &text)]);
+        let layer = LayerSource::named(&dir.0);
+        let before = load(vec![layer.clone()]).unwrap();
+        let new = new.replace("id: p", "id: new");
+        let wanted = Dir::with(&[("psus.yaml", &new)]);
+        let wanted = load(vec![LayerSource::named(&wanted.0)]).unwrap().psus;
+        let document = Document::from_reader("new.yaml", new.as_bytes()).unwrap();
+        let added = add_parts(&layer, &before, PartKind::Psu, &document, TODAY).unwrap();
+        prop_assert_eq!(added.ids.len(), wanted.len());
+        let written = read(&dir, "psus.yaml");
+        prop_assert!(written.starts_with(&text), "{written}");
+        if text.contains("\r\n") {
+            prop_assert!(!written.replace("\r\n", "").contains('\n'), "{written:?}");
+        }
+        let after = load(vec![layer.clone()]).unwrap();
+        for part in before.psus.iter().chain(&wanted) {
+            prop_assert!(after.psus.contains(part), "{} is lost", part.id);
+        }
+        // Now one of the old ones goes.
+        let gone = format!("p{pick}");
+        remove_part(&layer, &after, &gone).unwrap();
+        let rest = read(&dir, "psus.yaml");
+        let last = load(vec![layer]).unwrap();
+        prop_assert_eq!(last.psus.len(), after.psus.len() - 1);
+        prop_assert!(last.psus.iter().all(|part| after.psus.contains(part)));
+        prop_assert!(!inserted(&rest, &written).is_empty());
+        for line in text.lines().filter(|line| line.trim_start().starts_with("# between")) {
+            prop_assert!(rest.contains(line), "a comment between the parts is lost");
+        }
+    }
 
     #[test]
     fn every_other_byte_of_a_hand_written_file_survives((text, pick) in hand_written()) {
