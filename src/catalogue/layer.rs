@@ -100,11 +100,20 @@ impl LayerSource {
 
     /// The text of one of the layer's files, `None` where it has none.
     pub(super) fn text(&self, stem: &str) -> Result<Option<SourceText>, Fault> {
+        let mut text = self.raw_text(stem)?;
+        if let Some(source) = &mut text {
+            guard::scan(source)?;
+        }
+        Ok(text)
+    }
+
+    /// The same, yet to be scanned by the guard.
+    pub(super) fn raw_text(&self, stem: &str) -> Result<Option<SourceText>, Fault> {
         let path = self.path(stem);
         let name = path.to_string_lossy();
         match read_limited(&path) {
             Ok(bytes) if bytes.len() > guard::MAX_BYTES => Err(guard::too_large(&name)),
-            Ok(bytes) => guard::admit(&name, bytes).map(Some),
+            Ok(bytes) => guard::decode(&name, bytes).map(Some),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(Fault::of_file(&name, reason(&error))),
         }
