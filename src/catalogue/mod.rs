@@ -13,6 +13,7 @@ mod fields;
 mod find;
 mod frame;
 mod guard;
+pub mod import;
 mod insert;
 mod layer;
 mod load;

@@ -1,0 +1,3 @@
+//! Outside part data and prices: what `rigbuild catalog import` reads.
+
+pub mod join;
