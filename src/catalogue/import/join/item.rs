@@ -182,6 +182,28 @@ pub enum DriveBus {
     Pata,
 }
 
+impl DriveBus {
+    /// The bus in a text such as `M.2 PCIe 4.0 x4`, `SATA 6.0 Gb/s` or `U.2`, and the
+    /// `PCIe` generation where the text states it.
+    pub fn read(text: &str) -> (Option<Self>, Option<u8>) {
+        let text = text.to_ascii_lowercase();
+        let has = |word: &str| text.contains(word);
+        if has("pcie") || has("nvme") || has("u.2") || has("u.3") {
+            let after = text.split_once("pcie").map_or("", |(_, after)| after);
+            let version = after.trim_start().split(['.', ' ']).next();
+            let generation = version.and_then(|version| version.parse().ok());
+            return (Some(Self::Pcie), generation);
+        }
+        let bus = match () {
+            () if has("sata") => Some(Self::Sata),
+            () if has("sas") => Some(Self::Sas),
+            () if has("pata") => Some(Self::Pata),
+            () => None,
+        };
+        (bus, None)
+    }
+}
+
 /// Of a drive.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct StorageFacts {

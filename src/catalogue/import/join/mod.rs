@@ -1,9 +1,15 @@
 //! Joins rows of outside price tables to parts: names differ in spelling, order and detail,
 //! so words are compared by kind-specific rules, and facts that disagree bar a match.
 
+mod core_name;
+mod gate;
 mod item;
+mod maker;
+mod matcher;
+mod text;
 
 pub use item::{
     BoardFacts, CaseFacts, CoolerFacts, CpuFacts, DriveBus, Facts, GpuFacts, Item, Listing,
     MemoryFacts, Modularity, PsuFacts, StorageFacts, Word,
 };
+pub use matcher::{Matched, Tier, join};

@@ -1,0 +1,219 @@
+//! Facts that bar a match: two descriptions that disagree on one are not of one part.
+
+use super::item::{
+    BoardFacts, CaseFacts, CoolerFacts, CpuFacts, Facts, GpuFacts, MemoryFacts, PsuFacts,
+    StorageFacts, Word,
+};
+use super::text::{split_unit, words};
+use crate::unit::{Gigabytes, Millimetres};
+
+/// How well two descriptions agree: the number of facts that both state.
+pub(super) type Agreement = u32;
+
+/// Counts facts that agree until one does not.
+struct Gate(Option<Agreement>);
+
+impl Gate {
+    fn open() -> Self {
+        Self(Some(0))
+    }
+
+    /// A fact of both sides, judged by `same` where both know it.
+    fn fact<T>(self, a: Option<&T>, b: Option<&T>, same: impl Fn(&T, &T) -> bool) -> Self {
+        match (self.0, a, b) {
+            (Some(count), Some(a), Some(b)) => Self(same(a, b).then_some(count + 1)),
+            (count, _, _) => Self(count),
+        }
+    }
+
+    fn equal<T: PartialEq>(self, a: Option<&T>, b: Option<&T>) -> Self {
+        self.fact(a, b, T::eq)
+    }
+
+    /// A fact that must be known on both sides.
+    fn needed<T: PartialEq>(self, a: Option<&T>, b: Option<&T>) -> Self {
+        if a.is_none() || b.is_none() {
+            return Self(None);
+        }
+        self.equal(a, b)
+    }
+
+    fn within(self, a: Option<u32>, b: Option<u32>, most: u32) -> Self {
+        self.fact(a.as_ref(), b.as_ref(), |a, b| a.abs_diff(*b) <= most)
+    }
+}
+
+/// The number of facts on which both agree; `None` where they disagree on one.
+pub(super) fn agreement(a: &Facts, b: &Facts) -> Option<Agreement> {
+    match (a, b) {
+        (Facts::Cpu(a), Facts::Cpu(b)) => cpu(a, b),
+        (Facts::Gpu(a), Facts::Gpu(b)) => gpu(a, b),
+        (Facts::Motherboard(a), Facts::Motherboard(b)) => board(a, b),
+        (Facts::Memory(a), Facts::Memory(b)) => memory(a, b),
+        (Facts::Psu(a), Facts::Psu(b)) => psu(a, b),
+        (Facts::Storage(a), Facts::Storage(b)) => storage(a, b),
+        (Facts::Cooler(a), Facts::Cooler(b)) => cooler(a, b),
+        (Facts::Case(a), Facts::Case(b)) => case(a, b),
+        _ => None,
+    }
+}
+
+/// Base clocks of one model differ by rounding, not by more.
+const CLOCK_MHZ: u32 = 150;
+
+fn cpu(a: &CpuFacts, b: &CpuFacts) -> Option<Agreement> {
+    Gate::open()
+        .equal(a.socket.as_ref(), b.socket.as_ref())
+        .equal(a.cores.as_ref(), b.cores.as_ref())
+        .within(a.base_mhz, b.base_mhz, CLOCK_MHZ)
+        .0
+}
+
+/// 2 mm, as data sheets round.
+const CARD_LENGTH: u32 = Millimetres::new(2).steps();
+
+fn gpu(a: &GpuFacts, b: &GpuFacts) -> Option<Agreement> {
+    let chip = |facts: &GpuFacts| facts.chipset.as_deref().map(chip_words);
+    let length = |facts: &GpuFacts| facts.length.map(Millimetres::steps);
+    Gate::open()
+        .needed(chip(a).as_ref(), chip(b).as_ref())
+        .equal(a.memory.as_ref(), b.memory.as_ref())
+        .within(length(a), length(b), CARD_LENGTH)
+        .0
+}
+
+/// What tells chips apart: `GeForce RTX 3060 12GB` is `3060 rtx`; memory is a fact of its own.
+pub(super) fn chip_words(chipset: &str) -> Vec<String> {
+    const ANY: &[&str] = &[
+        "nvidia",
+        "amd",
+        "intel",
+        "geforce",
+        "radeon",
+        "arc",
+        "lhr",
+        "generation",
+        "graphics",
+    ];
+    let mut kept = words(chipset);
+    drop_sizes(&mut kept);
+    kept.retain(|word| !ANY.contains(&word.as_str()));
+    kept.sort_unstable();
+    kept.dedup();
+    kept
+}
+
+/// Takes memory sizes out: `12gb`, `12 gb`.
+pub(super) fn drop_sizes(words: &mut Vec<String>) {
+    let mut at = 0;
+    while at < words.len() {
+        let (number, unit) = split_unit(&words[at]);
+        let next = words.get(at + 1).map(String::as_str);
+        if !number.is_empty() && matches!(unit, "gb" | "g" | "tb") {
+            words.remove(at);
+        } else if !number.is_empty() && unit.is_empty() && matches!(next, Some("gb" | "tb")) {
+            words.drain(at..at + 2);
+        } else {
+            at += 1;
+        }
+    }
+}
+
+fn board(a: &BoardFacts, b: &BoardFacts) -> Option<Agreement> {
+    Gate::open()
+        .fact(a.socket.as_ref(), b.socket.as_ref(), same_socket)
+        .fact(a.form_factor.as_ref(), b.form_factor.as_ref(), same_size)
+        .equal(a.ddr.as_ref(), b.ddr.as_ref())
+        .equal(a.memory_slots.as_ref(), b.memory_slots.as_ref())
+        .0
+}
+
+/// `AM3/AM2+/AM2` holds `AM3`; the revisions of LGA 1151 share a name in most tables.
+fn same_socket(a: &Word, b: &Word) -> bool {
+    let bare = |word: &Word| {
+        let text = word.as_str();
+        text.strip_suffix("v2").unwrap_or(text).replace("tr4", "")
+    };
+    let (a, b) = (bare(a), bare(b));
+    a == b || (a.starts_with("am") && b.starts_with("am") && (a.starts_with(&b) || b.starts_with(&a)))
+}
+
+/// Sizes above ATX have no standard: one maker's EATX is another table's XL ATX.
+fn same_size(a: &Word, b: &Word) -> bool {
+    let large = |word: &Word| matches!(word.as_str(), "eatx" | "xlatx" | "ssieeb" | "ssiceb" | "hptx");
+    a == b || (large(a) && large(b))
+}
+
+fn memory(a: &MemoryFacts, b: &MemoryFacts) -> Option<Agreement> {
+    Gate::open()
+        .needed(a.ddr.as_ref(), b.ddr.as_ref())
+        .needed(a.speed.as_ref(), b.speed.as_ref())
+        .needed(a.modules.as_ref(), b.modules.as_ref())
+        .needed(a.module_size.as_ref(), b.module_size.as_ref())
+        .equal(a.cas_latency.as_ref(), b.cas_latency.as_ref())
+        .0
+}
+
+fn psu(a: &PsuFacts, b: &PsuFacts) -> Option<Agreement> {
+    Gate::open()
+        .needed(a.wattage.as_ref(), b.wattage.as_ref())
+        .equal(a.efficiency.as_ref(), b.efficiency.as_ref())
+        .equal(a.modularity.as_ref(), b.modularity.as_ref())
+        .fact(a.form_factor.as_ref(), b.form_factor.as_ref(), same_psu_size)
+        .0
+}
+
+/// Tables file SFX-L under SFX, and ATX/EPS under ATX.
+fn same_psu_size(a: &Word, b: &Word) -> bool {
+    let class = |word: &Word| match word.as_str() {
+        "sfxl" => "sfx".to_owned(),
+        "atxeps" => "atx".to_owned(),
+        other => other.to_owned(),
+    };
+    class(a) == class(b)
+}
+
+fn storage(a: &StorageFacts, b: &StorageFacts) -> Option<Agreement> {
+    Gate::open()
+        .needed(a.capacity.as_ref(), b.capacity.as_ref().filter(|_| true))
+        .0?;
+    Gate::open()
+        .fact(a.capacity.as_ref(), b.capacity.as_ref(), same_capacity)
+        .equal(a.bus.as_ref(), b.bus.as_ref())
+        .equal(a.generation.as_ref(), b.generation.as_ref())
+        .equal(a.form.as_ref(), b.form.as_ref())
+        .equal(a.disk.as_ref(), b.disk.as_ref())
+        .0
+}
+
+/// Tables round 1,024 to 1,000.
+fn same_capacity(a: &Gigabytes, b: &Gigabytes) -> bool {
+    let (a, b) = (a.steps(), b.steps());
+    u64::from(a.abs_diff(b)) * 40 <= u64::from(a.max(b))
+}
+
+fn cooler(a: &CoolerFacts, b: &CoolerFacts) -> Option<Agreement> {
+    Gate::open()
+        .equal(a.liquid.as_ref(), b.liquid.as_ref())
+        .equal(a.radiator.as_ref(), b.radiator.as_ref())
+        .equal(a.height.as_ref(), b.height.as_ref())
+        .0
+}
+
+/// A litre, or a tenth: the tables measure with and without feet.
+fn same_volume(a: &u32, b: &u32) -> bool {
+    a.abs_diff(*b) <= 10.max(a.max(b) / 10)
+}
+
+fn case(a: &CaseFacts, b: &CaseFacts) -> Option<Agreement> {
+    Gate::open()
+        .fact(a.form.as_ref(), b.form.as_ref(), same_case)
+        .fact(a.decilitres.as_ref(), b.decilitres.as_ref(), same_volume)
+        .0
+}
+
+/// `MicroATX Slim` and `Micro ATX Slim Tower` are one type.
+fn same_case(a: &Word, b: &Word) -> bool {
+    let bare = |word: &Word| word.as_str().trim_end_matches("tower").to_owned();
+    bare(a) == bare(b)
+}
