@@ -3,14 +3,15 @@
 //! A word goes only where a fact of its own, which [`super::gate`] compares, stands for it;
 //! bare numbers stay, but for one that repeats such a fact.
 
+use super::board::ambiguous;
 use super::gate::{chip_words, drop_sizes};
 use super::item::Facts;
 use super::text::{is_number, split_unit};
 
 const COLOURS: &[&str] = &[
     "beige", "black", "blue", "bronze", "brown", "chrome", "clear", "copper", "gold", "gray",
-    "green", "grey", "gunmetal", "matte", "orange", "pink", "purple", "red", "silver",
-    "transparent", "turquoise", "white", "yellow",
+    "green", "grey", "gunmetal", "matte", "metallic", "multicolor", "orange", "pink", "purple",
+    "red", "silver", "teal", "translucent", "transparent", "turquoise", "white", "yellow",
 ];
 
 const CPU: &[&str] = &["boxed", "box", "desktop", "oem", "processor", "tray", "wof", "cpu"];
@@ -29,17 +30,17 @@ const MEMORY: &[&str] = &[
 const PSU: &[&str] = &[
     "80plus", "80", "atx", "certified", "full", "fully", "modular", "non", "power", "semi",
     "sfx", "supply", "psu", "bronze", "silver", "gold", "platinum", "titanium", "efficiency",
-    "tfx", "standard",
+    "tfx", "standard", "side", "interface",
 ];
 const STORAGE: &[&str] = &[
     "drive", "hard", "hdd", "inch", "internal", "m.2", "msata", "nvme", "pata", "pcie", "sas",
     "sata", "solid", "ssd", "sshd", "state", "hybrid",
 ];
-const COOLER: &[&str] = &["air", "cooler", "cpu", "water", "fan"];
+const COOLER: &[&str] = &["aio", "air", "bearing", "cooler", "cpu", "fan", "water"];
 const CASE: &[&str] = &[
     "acrylic", "atx", "case", "computer", "desktop", "eatx", "full", "glass", "itx", "matx",
     "micro", "microatx", "mid", "mini", "panel", "side", "slim", "solid", "tempered", "tinted",
-    "tower", "window", "pc", "htpc", "steel", "aluminum",
+    "tower", "window", "pc", "htpc", "steel", "aluminum", "tg",
 ];
 
 /// The words of a name (without its maker) that name the model. Never empty unless the
@@ -50,7 +51,14 @@ pub(super) fn core_name(facts: &Facts, maker: &str, mut words: Vec<String>) -> V
         Facts::Cpu(_) => {
             drop_pairs(&mut words, |number, unit| is_number(number) && unit == "ghz");
             drop_pairs(&mut words, |number, unit| is_number(number) && unit == "core");
-            drop_pairs(&mut words, |letter, unit| letter.len() <= 2 && unit == "series");
+            drop_pairs(&mut words, |letter, unit| {
+                letter.len() <= 2 && unit == "series"
+            });
+            words.retain(|word| !is_socket(word));
+            // One table writes Ryzen Threadripper, the other Threadripper.
+            if words.iter().any(|word| word == "threadripper") {
+                words.retain(|word| word != "ryzen");
+            }
             drop_listed(&mut words, CPU);
         }
         Facts::Gpu(facts) => {
@@ -61,9 +69,12 @@ pub(super) fn core_name(facts: &Facts, maker: &str, mut words: Vec<String>) -> V
             drop_listed(&mut words, GPU);
             drop_listed(&mut words, COLOURS);
         }
-        Facts::Motherboard(_) => {
+        Facts::Motherboard(board) => {
             drop_pairs(&mut words, |lga, number| lga == "lga" && is_number(number));
             words.retain(|word| !is_socket(word));
+            if ambiguous(board) {
+                words.retain(|word| !matches!(word.as_str(), "d4" | "d5"));
+            }
             drop_listed(&mut words, BOARD);
         }
         Facts::Memory(facts) => {
@@ -78,9 +89,11 @@ pub(super) fn core_name(facts: &Facts, maker: &str, mut words: Vec<String>) -> V
             drop_listed(&mut words, COLOURS);
         }
         Facts::Psu(facts) => {
-            let power = facts.wattage.map(|power| format!("{}w", power.steps()));
+            let power = facts.wattage.map(|power| power.steps().to_string());
+            let power = power.unwrap_or_default();
+            let watts = format!("{power}w");
             drop_pairs(&mut words, |number, unit| is_number(number) && unit == "w");
-            words.retain(|word| Some(word) != power.as_ref());
+            words.retain(|word| *word != power && *word != watts);
             drop_listed(&mut words, PSU);
             drop_listed(&mut words, COLOURS);
         }
@@ -95,10 +108,17 @@ pub(super) fn core_name(facts: &Facts, maker: &str, mut words: Vec<String>) -> V
         }
         Facts::Cooler(facts) => {
             drop_pairs(&mut words, |number, unit| is_number(number) && matches!(unit, "cfm" | "mm"));
+            drop_pairs(&mut words, |kind, bearing| {
+                bearing == "bearing" && matches!(kind, "ball" | "sleeve" | "hydro" | "rifle" | "dynamic" | "fluid")
+            });
+            drop_pairs(&mut words, |liquid, what| {
+                liquid == "liquid" && matches!(what, "cooler" | "cpu")
+            });
             let radiator = facts.radiator.map(|size| (size.steps() / 100).to_string());
             words.retain(|word| {
                 let (number, unit) = split_unit(word);
-                !(unit == "mm" && !number.is_empty()) && Some(word) != radiator.as_ref()
+                let size = Some(number) == radiator.as_deref() && matches!(unit, "" | "l");
+                !size && (unit != "mm" || number.is_empty())
             });
             drop_listed(&mut words, COOLER);
             drop_listed(&mut words, COLOURS);
@@ -142,7 +162,11 @@ fn drop_pairs(words: &mut Vec<String>, found: impl Fn(&str, &str) -> bool) {
 /// `lga1700`, `am5`: stated as the socket.
 fn is_socket(word: &str) -> bool {
     let rest = |prefix: &str| word.strip_prefix(prefix).is_some_and(is_number);
-    rest("lga") || matches!(word, "am3" | "am3plus" | "am4" | "am5" | "str5" | "strx4" | "str4")
+    rest("lga")
+        || matches!(
+            word,
+            "am3" | "am3plus" | "am4" | "am5" | "fm2" | "fm2plus" | "str4" | "str5" | "strx4" | "tr4"
+        )
 }
 
 /// `2x8gb`, `1x16`: stated as modules and their size.
@@ -168,6 +192,14 @@ fn drop_bus(words: &mut Vec<String>) {
 
 /// From the ports on a case's name states no model, nor from `with` where glass follows.
 fn cut_ports(words: &mut Vec<String>) {
+    // `Mesh Side Panel`: the panel is made of it, not the model named after it.
+    drop_pairs(words, |mesh, side| mesh == "mesh" && side == "side");
+    drop_pairs(words, |front, panel| front == "front" && panel == "panel");
+    if let Some(at) = words.windows(2).position(|pair| pair[0] == "power" && pair[1] == "supply") {
+        words.truncate(at);
+        drop_pairs(words, |number, unit| is_number(number) && unit == "w");
+        words.retain(|word| word != "w");
+    }
     if let Some(at) = words.iter().position(|word| word == "usb") {
         words.truncate(at);
     }
@@ -188,7 +220,7 @@ fn cut_ports(words: &mut Vec<String>) {
 }
 
 /// Colours that a name states.
-pub(super) fn colours(words: &[String]) -> Vec<&str> {
+pub(super) fn colours(words: &[String]) -> Vec<String> {
     let colour = |word: &&String| COLOURS.contains(&word.as_str());
-    words.iter().filter(colour).map(String::as_str).collect()
+    words.iter().filter(colour).cloned().collect()
 }

@@ -32,10 +32,19 @@ impl Gate {
 
     /// A fact that must be known on both sides.
     fn needed<T: PartialEq>(self, a: Option<&T>, b: Option<&T>) -> Self {
+        self.needed_like(a, b, T::eq)
+    }
+
+    fn needed_like<T>(
+        self,
+        a: Option<&T>,
+        b: Option<&T>,
+        same: impl Fn(&T, &T) -> bool,
+    ) -> Self {
         if a.is_none() || b.is_none() {
             return Self(None);
         }
-        self.equal(a, b)
+        self.fact(a, b, same)
     }
 
     fn within(self, a: Option<u32>, b: Option<u32>, most: u32) -> Self {
@@ -132,7 +141,8 @@ fn board(a: &BoardFacts, b: &BoardFacts) -> Option<Agreement> {
 fn same_socket(a: &Word, b: &Word) -> bool {
     let bare = |word: &Word| {
         let text = word.as_str();
-        text.strip_suffix("v2").unwrap_or(text).replace("tr4", "")
+        let text = text.strip_suffix("v2").unwrap_or(text);
+        if text == "tr4" { "str4" } else { text }.to_owned()
     };
     let (a, b) = (bare(a), bare(b));
     a == b || (a.starts_with("am") && b.starts_with("am") && (a.starts_with(&b) || b.starts_with(&a)))
@@ -174,11 +184,9 @@ fn same_psu_size(a: &Word, b: &Word) -> bool {
 }
 
 fn storage(a: &StorageFacts, b: &StorageFacts) -> Option<Agreement> {
+    let capacity = (a.capacity.as_ref(), b.capacity.as_ref());
     Gate::open()
-        .needed(a.capacity.as_ref(), b.capacity.as_ref().filter(|_| true))
-        .0?;
-    Gate::open()
-        .fact(a.capacity.as_ref(), b.capacity.as_ref(), same_capacity)
+        .needed_like(capacity.0, capacity.1, same_capacity)
         .equal(a.bus.as_ref(), b.bus.as_ref())
         .equal(a.generation.as_ref(), b.generation.as_ref())
         .equal(a.form.as_ref(), b.form.as_ref())
@@ -200,20 +208,28 @@ fn cooler(a: &CoolerFacts, b: &CoolerFacts) -> Option<Agreement> {
         .0
 }
 
-/// A litre, or a tenth: the tables measure with and without feet.
+/// A twentieth: one model has one volume, measured with feet or without.
 fn same_volume(a: &u32, b: &u32) -> bool {
-    a.abs_diff(*b) <= 10.max(a.max(b) / 10)
+    u64::from(a.abs_diff(*b)) * 20 <= u64::from(*a.max(b))
 }
 
 fn case(a: &CaseFacts, b: &CaseFacts) -> Option<Agreement> {
+    if a.psu != b.psu {
+        return None;
+    }
     Gate::open()
         .fact(a.form.as_ref(), b.form.as_ref(), same_case)
         .fact(a.decilitres.as_ref(), b.decilitres.as_ref(), same_volume)
         .0
 }
 
-/// `MicroATX Slim` and `Micro ATX Slim Tower` are one type.
+/// Tables differ on tower and desktop of small cases, and on ATX and EATX of large ones.
 fn same_case(a: &Word, b: &Word) -> bool {
-    let bare = |word: &Word| word.as_str().trim_end_matches("tower").to_owned();
+    let bare = |word: &Word| {
+        let text = word.as_str();
+        let text = text.strip_prefix('e').unwrap_or(text);
+        let text = text.strip_suffix("tower").unwrap_or(text);
+        text.strip_suffix("desktop").unwrap_or(text).to_owned()
+    };
     bare(a) == bare(b)
 }

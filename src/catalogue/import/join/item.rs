@@ -239,6 +239,8 @@ pub struct CaseFacts {
     pub decilitres: Option<u32>,
     /// The window: `Tempered Glass`.
     pub side_panel: Option<Word>,
+    /// The power supply sold with it; `None` = none.
+    pub psu: Option<Watts>,
 }
 
 /// A row of a price table.

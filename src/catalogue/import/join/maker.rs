@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 /// Spellings (words run together) of makers that are known by another name.
 const ALIASES: &[(&str, &str)] = &[
+    ("adataxpg", "adata"),
     ("apeviacorp", "apevia"),
     ("ballistix", "crucial"),
     ("bequiet", "bequiet"),
@@ -84,6 +85,10 @@ impl Makers {
         let maker = match found {
             Some((count, key)) => {
                 words.drain(..count);
+                // `Crucial Crucial Pro`, `ADATA XPG`: his name again, or that of a line.
+                while words.len() > 1 && resolve(&words[0]) == key {
+                    words.remove(0);
+                }
                 key
             }
             // A name without a known maker begins with an unknown one.

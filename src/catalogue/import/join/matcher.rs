@@ -1,9 +1,11 @@
-//! The join: an index over the rows of the price tables, and the best row for each part.
+//! The join: an index over the rows of the price tables, and the best rows for each part.
 
-use super::core_name::core_name;
+use super::board::Twins;
+use super::core_name::{colours, core_name};
 use super::gate::{Agreement, agreement};
 use super::item::{Facts, Item};
 use super::maker::Makers;
+use super::stated;
 use super::text::{bag, is_number, run_together, words};
 use crate::part::PartKind;
 use std::collections::HashMap;
@@ -22,87 +24,12 @@ pub enum Tier {
 pub struct Matched {
     /// How they were found.
     pub tier: Tier,
-    /// Their places among the rows, ascending.
+    /// Their places among the rows, ascending. Several are one model in several colours, or
+    /// one thing listed several times.
     pub rows: Vec<usize>,
 }
 
-/// A name made comparable.
-struct Name {
-    maker: String,
-    core: Vec<String>,
-}
-
-impl Name {
-    fn of(item: &Item, makers: &Makers, text: &str, maker: &str) -> Self {
-        let (maker, words) = makers.split(maker, text);
-        let core = core_name(&item.facts, &maker, words);
-        Self { maker, core }
-    }
-
-    fn key(&self, kind: PartKind) -> Key {
-        (kind, self.maker.clone(), run_together(&self.core))
-    }
-
-    fn bag(&self) -> Vec<&str> {
-        bag(&self.core)
-    }
-}
-
-/// Kind, maker and words.
-type Key = (PartKind, String, String);
-
-/// The rows, by what can be looked up.
-struct Index<'a> {
-    rows: Vec<(&'a Item, Name)>,
-    run: HashMap<Key, Vec<usize>>,
-    bags: HashMap<Key, Vec<usize>>,
-    raw: HashMap<Key, Vec<usize>>,
-    /// Bags less one word, and that word.
-    less: HashMap<Key, Vec<(usize, String)>>,
-}
-
-impl<'a> Index<'a> {
-    fn of(items: &[&'a Item], makers: &Makers) -> Self {
-        let mut index = Self {
-            rows: Vec::new(),
-            run: HashMap::new(),
-            bags: HashMap::new(),
-            raw: HashMap::new(),
-            less: HashMap::new(),
-        };
-        for (row, item) in items.iter().enumerate() {
-            let name = Name::of(item, makers, &item.name, &item.maker);
-            let kind = item.kind();
-            let (maker, whole) = makers.split(&item.maker, &item.name);
-            index.run.entry(name.key(kind)).or_default().push(row);
-            index
-                .raw
-                .entry((kind, maker, run_together(&whole)))
-                .or_default()
-                .push(row);
-            let bag = name.bag();
-            let key = |words: &[&str]| (kind, name.maker.clone(), words.join(" "));
-            index.bags.entry(key(&bag)).or_default().push(row);
-            for (without, word) in one_less(&bag) {
-                index.less.entry(key(&without)).or_default().push((row, word.to_owned()));
-            }
-            index.rows.push((item, name));
-        }
-        index
-    }
-}
-
-/// Each way to leave one word out, but not the only one.
-fn one_less<'a>(bag: &'a [&'a str]) -> impl Iterator<Item = (Vec<&'a str>, &'a str)> {
-    let ways = if bag.len() > 1 { bag.len() } else { 0 };
-    (0..ways).map(|at| {
-        let mut less = bag.to_vec();
-        let word = less.remove(at);
-        (less, word)
-    })
-}
-
-/// Finds for each part the rows that are it.
+/// Finds for each part the rows that are it. The same parts and rows give the same answer.
 pub fn join(parts: &[Item], rows: &[&Item]) -> Vec<Option<Matched>> {
     let stated = parts.iter().chain(rows.iter().copied());
     let makers = Makers::learn(stated.map(|item| item.maker.as_str()));
@@ -110,73 +37,192 @@ pub fn join(parts: &[Item], rows: &[&Item]) -> Vec<Option<Matched>> {
     parts.iter().map(|part| index.find(part, &makers)).collect()
 }
 
-impl Index<'_> {
+/// An item made comparable.
+struct Known {
+    kind: PartKind,
+    facts: Facts,
+    maker: String,
+    /// All words of its name but the maker's.
+    whole: Vec<String>,
+    /// Those that name the model.
+    core: Vec<String>,
+    colours: Vec<String>,
+}
+
+impl Known {
+    fn of(item: &Item, makers: &Makers) -> Self {
+        let facts = stated::facts(item);
+        let (maker, whole) = makers.split(&item.maker, &item.name);
+        let core = core_name(&facts, &maker, whole.clone());
+        Self {
+            kind: item.kind(),
+            colours: plain_colours(&item.colours, &whole),
+            facts,
+            maker,
+            whole,
+            core,
+        }
+    }
+
+    fn key(&self, words: impl Into<String>) -> Key {
+        (self.kind, self.maker.clone(), words.into())
+    }
+}
+
+/// The colours of the column, else those that the name states.
+fn plain_colours(column: &[String], name: &[String]) -> Vec<String> {
+    let stated: Vec<String> = column.iter().flat_map(|text| words(text)).collect();
+    let mut plain = if stated.is_empty() {
+        colours(name)
+    } else {
+        stated
+    };
+    for word in plain.iter_mut().filter(|word| *word == "grey") {
+        "gray".clone_into(word);
+    }
+    plain
+}
+
+/// Kind, maker and words.
+type Key = (PartKind, String, String);
+
+/// Rows by key.
+type Rows = HashMap<Key, Vec<usize>>;
+
+/// The rows, by what can be looked up.
+#[derive(Default)]
+struct Index {
+    rows: Vec<Known>,
+    /// By the model words run together.
+    run: Rows,
+    /// By the model words in any order.
+    bags: Rows,
+    /// By all words run together.
+    whole: Rows,
+    /// By the model words less one, which stands by.
+    less: HashMap<Key, Vec<(usize, String)>>,
+}
+
+impl Index {
+    fn of(items: &[&Item], makers: &Makers) -> Self {
+        let mut index = Self::default();
+        let mut twins = Twins::default();
+        for item in items {
+            let known = Known::of(item, makers);
+            twins.note(&known.facts, &known.maker, &known.whole);
+            index.rows.push(known);
+        }
+        for (row, known) in index.rows.iter_mut().enumerate() {
+            twins.tell(&mut known.facts, &known.maker, &known.whole);
+            let mut put = |map: &mut Rows, words: String| {
+                map.entry(known.key(words)).or_default().push(row);
+            };
+            put(&mut index.run, run_together(&known.core));
+            put(&mut index.whole, run_together(&known.whole));
+            let bag = bag(&known.core);
+            put(&mut index.bags, bag.join(" "));
+            for (without, word) in one_less(&bag) {
+                let entry = index.less.entry(known.key(without));
+                entry.or_default().push((row, word.to_owned()));
+            }
+        }
+        index
+    }
+
     fn find(&self, part: &Item, makers: &Makers) -> Option<Matched> {
-        let name = Name::of(part, makers, &part.name, &part.maker);
-        let exact = self.exact(part, &name, makers);
-        if let Some(rows) = self.best(part, exact) {
-            return Some(Matched { tier: Tier::Exact, rows });
+        let known = Known::of(part, makers);
+        for rows in self.exact(part, &known, makers) {
+            if let Some(rows) = self.best(&known, rows) {
+                return Some(Matched {
+                    tier: Tier::Exact,
+                    rows,
+                });
+            }
         }
-        let near = self.near(part, &name);
-        let rows = self.best(part, near)?;
+        let rows = self.best(&known, self.near(&known))?;
         // Two models at the same distance: neither is it.
-        let first = self.rows[rows[0]].1.bag();
-        let one = rows.iter().all(|row| self.rows[*row].1.bag() == first);
-        one.then_some(Matched { tier: Tier::OneWord, rows })
+        let model = |row: &usize| bag(&self.rows[*row].core).join(" ");
+        let first = model(&rows[0]);
+        rows.iter().all(|row| model(row) == first).then_some(Matched {
+            tier: Tier::OneWord,
+            rows,
+        })
     }
 
-    fn exact(&self, part: &Item, name: &Name, makers: &Makers) -> Vec<usize> {
-        let kind = part.kind();
+    /// Rows of the same model, the surest way first: by name, by a part number that a slash
+    /// had split in two, by a part number.
+    fn exact(&self, part: &Item, known: &Known, makers: &Makers) -> Vec<Vec<usize>> {
+        let by_name = self.named(known, &known.core);
+        let mut ways = vec![by_name];
+        if let Some(model) = without_chipset(known) {
+            ways.push(self.named(known, model));
+        }
+        let pairs: Vec<String> = part
+            .part_numbers
+            .windows(2)
+            .map(|pair| pair.join("/"))
+            .collect();
+        ways.push(self.numbered(known, pairs.iter().map(String::as_str), makers));
+        let numbers = part.part_numbers.iter().map(String::as_str);
+        ways.push(self.numbered(known, numbers, makers));
+        if known.core.is_empty() {
+            // A card with no name but its chip's: a part number says more.
+            ways.rotate_left(1);
+        }
+        ways
+    }
+
+    fn named(&self, known: &Known, words: &[String]) -> Vec<usize> {
+        let run = self.run.get(&known.key(run_together(words)));
+        let bags = self.bags.get(&known.key(bag(words).join(" ")));
+        sorted(run.into_iter().chain(bags).flatten().copied())
+    }
+
+    fn numbered<'a>(
+        &self,
+        known: &Known,
+        numbers: impl Iterator<Item = &'a str>,
+        makers: &Makers,
+    ) -> Vec<usize> {
         let mut found = Vec::new();
-        let mut look = |map: &HashMap<Key, Vec<usize>>, key: &Key| {
-            found.extend(map.get(key).into_iter().flatten().copied());
-        };
-        look(&self.run, &name.key(kind));
-        look(&self.bags, &(kind, name.maker.clone(), name.bag().join(" ")));
-        for number in &part.part_numbers {
-            let (_, whole) = makers.split(&name.maker, number);
+        // Some fields hold several numbers in columns of blanks.
+        for number in numbers.flat_map(|field| field.split("   ")) {
+            let (_, whole) = makers.split(&known.maker, number);
             if names_a_model(&whole) {
-                look(&self.raw, &(kind, name.maker.clone(), run_together(&whole)));
+                let rows = self.whole.get(&known.key(run_together(&whole)));
+                found.extend(rows.into_iter().flatten());
             }
-            let core = core_name(&part.facts, &name.maker, whole);
+            let core = core_name(&known.facts, &known.maker, whole);
             if names_a_model(&core) {
-                let key = (kind, name.maker.clone(), run_together(&core));
-                look(&self.run, &key);
+                let rows = self.run.get(&known.key(run_together(&core)));
+                found.extend(rows.into_iter().flatten());
             }
         }
-        found.sort_unstable();
-        found.dedup();
-        found
+        sorted(found.into_iter())
     }
 
-    fn near(&self, part: &Item, name: &Name) -> Vec<usize> {
-        let kind = part.kind();
-        if matches!(part.facts, Facts::Cpu(_) | Facts::Motherboard(_)) {
+    /// Rows with one word more or less, where that word makes no other model.
+    fn near(&self, known: &Known) -> Vec<usize> {
+        if matches!(known.facts, Facts::Cpu(_) | Facts::Motherboard(_)) {
             return Vec::new();
         }
-        let bag = name.bag();
-        let key = |words: &[&str]| (kind, name.maker.clone(), words.join(" "));
-        let mut found = Vec::new();
-        for (row, word) in self.less.get(&key(&bag)).into_iter().flatten() {
-            if !tells_apart(word) {
-                found.push(*row);
-            }
-        }
-        for (without, word) in one_less(&bag) {
-            if !tells_apart(word) {
-                found.extend(self.bags.get(&key(&without)).into_iter().flatten());
-            }
-        }
-        found.sort_unstable();
-        found.dedup();
-        found
+        let bag = bag(&known.core);
+        let more = self.less.get(&known.key(bag.join(" ")));
+        let more = more.into_iter().flatten();
+        let more = more.filter(|(_, word)| says_little(word));
+        let less = one_less(&bag).filter(|(_, word)| says_little(word));
+        let less = less.filter_map(|(without, _)| self.bags.get(&known.key(without)));
+        sorted(
+            more.map(|(row, _)| *row)
+                .chain(less.flatten().copied()),
+        )
     }
 
     /// Those that agree on the facts, on most of them, and on the colour where one does.
-    fn best(&self, part: &Item, found: Vec<usize>) -> Option<Vec<usize>> {
+    fn best(&self, part: &Known, found: Vec<usize>) -> Option<Vec<usize>> {
         let admitted: Vec<(usize, Agreement)> = found
             .into_iter()
-            .filter_map(|row| Some((row, agreement(&part.facts, &self.rows[row].0.facts)?)))
+            .filter_map(|row| Some((row, agreement(&part.facts, &self.rows[row].facts)?)))
             .collect();
         let most = admitted.iter().map(|(_, count)| *count).max()?;
         let mut rows: Vec<usize> = admitted
@@ -184,7 +230,9 @@ impl Index<'_> {
             .filter(|(_, count)| *count == most)
             .map(|(row, _)| row)
             .collect();
-        let same = |row: &usize| same_colour(&part.colours, &self.rows[*row].0.colours);
+        let same = |row: &usize| {
+            !part.colours.is_empty() && part.colours == self.rows[*row].colours
+        };
         if rows.iter().any(same) {
             rows.retain(same);
         }
@@ -192,30 +240,45 @@ impl Index<'_> {
     }
 }
 
-fn same_colour(a: &[String], b: &[String]) -> bool {
-    let plain = |colours: &[String]| {
-        let mut plain: Vec<String> = colours.iter().flat_map(|text| words(text)).collect();
-        plain.iter_mut().filter(|word| *word == "grey").for_each(|word| "gray".clone_into(word));
-        plain
-    };
-    let (a, b) = (plain(a), plain(b));
-    !a.is_empty() && a == b
+fn sorted(rows: impl Iterator<Item = usize>) -> Vec<usize> {
+    let mut rows: Vec<usize> = rows.collect();
+    rows.sort_unstable();
+    rows.dedup();
+    rows
 }
 
-/// Whether a part number can stand for a model: long enough, and not just a word or figure.
+/// Each way to leave one word out, but not the only one.
+fn one_less<'a>(bag: &'a [&'a str]) -> impl Iterator<Item = (String, &'a str)> {
+    let ways = if bag.len() > 1 { bag.len() } else { 0 };
+    (0..ways).map(|at| {
+        let mut less = bag.to_vec();
+        let word = less.remove(at);
+        (less.join(" "), word)
+    })
+}
+
+/// A board's words without the chipset that some names put first: `X399 ROG ZENITH`.
+fn without_chipset(known: &Known) -> Option<&[String]> {
+    let board = matches!(known.facts, Facts::Motherboard(_));
+    let (first, model) = known.core.split_first().filter(|_| board)?;
+    let figures = |word: &String| word.bytes().any(|byte| byte.is_ascii_digit());
+    (figures(first) && (model.len() > 1 || model.iter().any(figures))).then_some(model)
+}
+
+/// Whether a part number can stand for a model, and is no colour, size or remark.
 fn names_a_model(number: &[String]) -> bool {
     let run = run_together(number);
-    run.len() >= 4 && run.bytes().any(|byte| byte.is_ascii_digit()) && !number.iter().all(|word| is_number(word) && word.len() < 5)
-        || number.len() >= 2 && run.len() >= 6
+    let figures = run.bytes().any(|byte| byte.is_ascii_digit());
+    let short = number.iter().all(|word| is_number(word) && word.len() < 5);
+    (run.len() >= 4 && figures && !short) || (number.len() >= 2 && run.len() >= 6)
 }
 
-/// Whether one such word more makes another model.
-fn tells_apart(word: &str) -> bool {
-    word.len() <= 2
-        || word.bytes().any(|byte| byte.is_ascii_digit())
-        || matches!(
-            word,
-            "air" | "argb" | "core" | "elite" | "evo" | "extreme" | "iii" | "lite" | "max" | "mesh"
-                | "mini" | "plus" | "pro" | "rgb" | "super" | "ultra" | "xtx" | "wifi"
-        )
+/// Words that one table adds and another leaves out, and that make no other model.
+fn says_little(word: &str) -> bool {
+    matches!(
+        word,
+        "capacity" | "card" | "compute" | "edition" | "enterprise" | "fanless" | "gaming"
+            | "group" | "line" | "liquid" | "mobile" | "modular" | "overclocked" | "performance"
+            | "pwm" | "series" | "spinpoint" | "team"
+    )
 }

@@ -1,11 +1,13 @@
 //! Joins rows of outside price tables to parts: names differ in spelling, order and detail,
 //! so words are compared by kind-specific rules, and facts that disagree bar a match.
 
+mod board;
 mod core_name;
 mod gate;
 mod item;
 mod maker;
 mod matcher;
+mod stated;
 mod text;
 
 pub use item::{

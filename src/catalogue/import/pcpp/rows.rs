@@ -53,11 +53,11 @@ fn facts(kind: PartKind, row: &Row<'_>) -> Result<Facts, Fault> {
             max_memory: whole(row, "max_memory", "a memory size in GB")?.map(Gibibytes::new),
         }),
         PartKind::Memory => {
-            let speed = row.pair("speed", "a DDR generation and a speed such as 5,6000")?;
+            let speed = ddr_speed(row)?;
             let kit = row.pair("modules", "modules and their size such as 2,16")?;
             Facts::Memory(MemoryFacts {
-                ddr: speed.and_then(|(ddr, _)| u8::try_from(ddr).ok()),
-                speed: speed.map(|(_, speed)| MegaTransfers::new(speed)),
+                ddr: speed.and_then(|(ddr, _)| ddr),
+                speed: speed.map(|(_, speed)| speed),
                 modules: kit.and_then(|(count, _)| u8::try_from(count).ok()),
                 module_size: kit.map(|(_, size)| Gibibytes::new(size)),
                 cas_latency: latency(row)?,
@@ -93,6 +93,7 @@ fn facts(kind: PartKind, row: &Row<'_>) -> Result<Facts, Fault> {
             form: word(row, "type"),
             decilitres: whole_tenths(row, "external_volume")?,
             side_panel: word(row, "side_panel"),
+            psu: whole(row, "psu", "a power in watts")?.map(Watts::new),
         }),
         PartKind::GpuChip => {
             return Err(row.fault("name", "a chip is not sold by itself".to_owned()));
@@ -140,6 +141,17 @@ fn scaled(
     let rounded = libm::round(number * scale) as u32;
     // A zero stands for "not stated" in every column.
     Ok((rounded > 0).then_some(rounded))
+}
+
+/// `5,6000` is DDR5-6000; a speed alone is one of the first generation, whose number the
+/// dump leaves out.
+fn ddr_speed(row: &Row<'_>) -> Result<Option<(Option<u8>, MegaTransfers)>, Fault> {
+    const EXPECTED: &str = "a DDR generation and a speed such as 5,6000";
+    if let Some(Ok(speed)) = row.text("speed").map(str::parse::<u32>) {
+        return Ok(Some((None, MegaTransfers::new(speed))));
+    }
+    let pair = row.pair("speed", EXPECTED)?;
+    Ok(pair.map(|(ddr, speed)| (u8::try_from(ddr).ok(), MegaTransfers::new(speed))))
 }
 
 fn latency(row: &Row<'_>) -> Result<Option<u8>, Fault> {
