@@ -34,17 +34,17 @@ const PSU: &[&str] = &[
 ];
 const STORAGE: &[&str] = &[
     "drive", "hard", "hdd", "inch", "internal", "m.2", "msata", "nvme", "pata", "pcie", "sas",
-    "sata", "solid", "ssd", "sshd", "state", "hybrid",
+    "sata", "solid", "ssd", "sshd", "state", "hybrid", "u.2",
 ];
 const COOLER: &[&str] = &["aio", "air", "bearing", "cooler", "cpu", "fan", "water"];
 const CASE: &[&str] = &[
-    "acrylic", "atx", "case", "computer", "desktop", "eatx", "full", "glass", "itx", "matx",
+    "acrylic", "and", "atx", "case", "computer", "desktop", "eatx", "full", "glass", "itx", "matx",
     "micro", "microatx", "mid", "mini", "panel", "side", "slim", "solid", "tempered", "tinted",
-    "tower", "window", "pc", "htpc", "steel", "aluminum", "tg",
+    "tower", "window", "pc", "htpc", "steel", "aluminum", "tg", "with",
 ];
 
-/// The words of a name (without its maker) that name the model. Never empty unless the
-/// name is.
+/// The words of a name (without its maker) that name the model. Empty only for a card that
+/// has no name but its chip's.
 pub(super) fn core_name(facts: &Facts, maker: &str, mut words: Vec<String>) -> Vec<String> {
     let all = words.clone();
     match facts {
@@ -79,6 +79,7 @@ pub(super) fn core_name(facts: &Facts, maker: &str, mut words: Vec<String>) -> V
         }
         Facts::Memory(facts) => {
             drop_pairs(&mut words, |number, unit| is_number(number) && matches!(unit, "mhz" | "pin"));
+            drop_pairs(&mut words, |kit, unit| is_kit(kit) && unit == "gb");
             drop_sizes(&mut words);
             let speed = facts.speed.map(|speed| speed.steps().to_string());
             let latency = facts.cas_latency.map(|cl| format!("cl{cl}"));
@@ -123,10 +124,14 @@ pub(super) fn core_name(facts: &Facts, maker: &str, mut words: Vec<String>) -> V
             drop_listed(&mut words, COOLER);
             drop_listed(&mut words, COLOURS);
         }
-        Facts::Case(_) => {
-            cut_ports(&mut words);
+        Facts::Case(case) => {
+            drop_equipment(&mut words);
             drop_listed(&mut words, CASE);
             drop_listed(&mut words, COLOURS);
+            let mesh = case.side_panel.as_ref().is_some_and(|panel| panel.as_str() == "mesh");
+            if mesh && words.len() > 1 && words.last().is_some_and(|word| word == "mesh") {
+                words.pop();
+            }
         }
     }
     if words.is_empty() && !matches!(facts, Facts::Gpu(_)) {
@@ -190,32 +195,19 @@ fn drop_bus(words: &mut Vec<String>) {
     });
 }
 
-/// From the ports on a case's name states no model, nor from `with` where glass follows.
-fn cut_ports(words: &mut Vec<String>) {
-    // `Mesh Side Panel`: the panel is made of it, not the model named after it.
+/// Takes out what a case's name says of its panels, its ports and the power supply in it.
+fn drop_equipment(words: &mut Vec<String>) {
+    // `Mesh Side Panel`: the panel is made of it, the model not named after it.
     drop_pairs(words, |mesh, side| mesh == "mesh" && side == "side");
     drop_pairs(words, |front, panel| front == "front" && panel == "panel");
-    if let Some(at) = words.windows(2).position(|pair| pair[0] == "power" && pair[1] == "supply") {
+    let supply = |pair: &[String]| pair[0] == "power" && pair[1] == "supply";
+    if let Some(at) = words.windows(2).position(supply) {
         words.truncate(at);
         drop_pairs(words, |number, unit| is_number(number) && unit == "w");
         words.retain(|word| word != "w");
     }
     if let Some(at) = words.iter().position(|word| word == "usb") {
         words.truncate(at);
-    }
-    let described = |rest: &[String]| {
-        rest.is_empty()
-            || rest
-                .iter()
-                .any(|word| matches!(word.as_str(), "glass" | "acrylic" | "panel" | "window"))
-    };
-    if let Some(at) = words.iter().position(|word| word == "with")
-        && described(&words[at + 1..])
-    {
-        words.truncate(at);
-    }
-    if words.last().is_some_and(|word| word == "and") {
-        words.pop();
     }
 }
 

@@ -41,6 +41,9 @@ const ALIASES: &[(&str, &str)] = &[
     ("xpg", "adata"),
 ];
 
+/// Lines that some tables give as the maker: part of the name all the same.
+const LINES: &[&str] = &["ballistix", "hyperx", "predator"];
+
 /// One name for each maker: words run together, aliases resolved.
 pub(super) fn canonical(name: &str) -> String {
     resolve(&run_together(&words(name))).to_owned()
@@ -84,9 +87,11 @@ impl Makers {
         });
         let maker = match found {
             Some((count, key)) => {
-                words.drain(..count);
-                // `Crucial Crucial Pro`, `ADATA XPG`: his name again, or that of a line.
-                while words.len() > 1 && resolve(&words[0]) == key {
+                if !LINES.contains(&words[0].as_str()) {
+                    words.drain(..count);
+                }
+                // `Crucial Crucial Pro`: some tables put the name before what has it.
+                while words.len() > 1 && words[0] == key {
                     words.remove(0);
                 }
                 key

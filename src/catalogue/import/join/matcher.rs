@@ -152,8 +152,10 @@ impl Index {
     /// Rows of the same model, the surest way first: by name, by a part number that a slash
     /// had split in two, by a part number.
     fn exact(&self, part: &Item, known: &Known, makers: &Makers) -> Vec<Vec<usize>> {
-        let by_name = self.named(known, &known.core);
-        let mut ways = vec![by_name];
+        let mut ways = Vec::new();
+        if !known.core.is_empty() || CHIP_MAKERS.contains(&known.maker.as_str()) {
+            ways.push(self.named(known, &known.core));
+        }
         if let Some(model) = without_chipset(known) {
             ways.push(self.named(known, model));
         }
@@ -165,10 +167,6 @@ impl Index {
         ways.push(self.numbered(known, pairs.iter().map(String::as_str), makers));
         let numbers = part.part_numbers.iter().map(String::as_str);
         ways.push(self.numbered(known, numbers, makers));
-        if known.core.is_empty() {
-            // A card with no name but its chip's: a part number says more.
-            ways.rotate_left(1);
-        }
         ways
     }
 
@@ -236,9 +234,20 @@ impl Index {
         if rows.iter().any(same) {
             rows.retain(same);
         }
+        // `XC GAMING` and `XC BLACK GAMING`: the one that says no more than the part's name.
+        let no_more = |row: &usize| {
+            let words = &self.rows[*row].whole;
+            words.iter().all(|word| part.whole.contains(word))
+        };
+        if rows.iter().any(no_more) {
+            rows.retain(no_more);
+        }
         Some(rows)
     }
 }
+
+/// Whose cards need no name but the chip's. Of others, such a row could be any of theirs.
+const CHIP_MAKERS: [&str; 4] = ["amd", "ati", "intel", "nvidia"];
 
 fn sorted(rows: impl Iterator<Item = usize>) -> Vec<usize> {
     let mut rows: Vec<usize> = rows.collect();
