@@ -2,4 +2,6 @@
 
 pub mod join;
 pub mod pcpp;
+pub mod price_csv;
+pub mod prices;
 mod table;

@@ -114,7 +114,7 @@ impl Index {
         }
         for (row, known) in index.rows.iter_mut().enumerate() {
             twins.tell(&mut known.facts, &known.maker, &known.whole);
-            let mut put = |map: &mut Rows, words: String| {
+            let put = |map: &mut Rows, words: String| {
                 map.entry(known.key(words)).or_default().push(row);
             };
             put(&mut index.run, run_together(&known.core));

@@ -5,8 +5,10 @@ mod board;
 mod core_name;
 mod gate;
 mod item;
+pub(crate) mod like;
 mod maker;
 mod matcher;
+mod of_part;
 mod stated;
 mod text;
 
@@ -15,3 +17,4 @@ pub use item::{
     MemoryFacts, Modularity, PsuFacts, StorageFacts, Word,
 };
 pub use matcher::{Matched, Tier, join};
+pub(crate) use text::same_words;

@@ -40,6 +40,11 @@ pub(super) fn bag(words: &[String]) -> Vec<&str> {
     bag
 }
 
+/// The words of a name in order of the alphabet: the same for the same words in any order.
+pub(crate) fn same_words(name: &str) -> String {
+    bag(&words(name)).join(" ")
+}
+
 /// A number with a unit: (`16`, `gb`) of `16gb`.
 pub(super) fn split_unit(word: &str) -> (&str, &str) {
     let end = word
