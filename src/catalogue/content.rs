@@ -11,6 +11,7 @@ use crate::part::{
 use crate::workload::{LadderConstants, ModelPreset, Profile};
 use jiff::civil::Date;
 use serde::de::{DeserializeOwned, Deserializer, Error as _, MapAccess, Visitor};
+use std::collections::HashSet;
 use std::fmt;
 use std::rc::Rc;
 
@@ -171,8 +172,9 @@ impl<'de> Visitor<'de> for OfferMap {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut entries: Vec<PartOffers> = Vec::new();
+        let mut ids = HashSet::new();
         while let Some((id, offers)) = map.next_entry::<String, Vec<Offer>>()? {
-            if entries.iter().any(|entry| entry.id == id) {
+            if !ids.insert(id.clone()) {
                 return Err(A::Error::custom(format!("duplicate part `{id}`")));
             }
             entries.push(PartOffers { id, offers });

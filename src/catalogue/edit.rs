@@ -4,7 +4,8 @@
 use super::check::Judge;
 use super::content::{Content, OFFERS, PartOffers, list, required};
 use super::fault::{Fault, Faults};
-use super::insert::{Insertion, into_offers, into_part};
+use super::insert::{Insertion, apply, into_entry, into_part, new_entries};
+use super::locate::{Shape, items};
 use super::lock::DirLock;
 use super::read::Format;
 use super::write::write_atomically;
@@ -14,6 +15,7 @@ use crate::part::{
 };
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
+use std::collections::HashMap;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -81,12 +83,30 @@ pub fn set_offer(
     let part = catalogue
         .part(id)
         .ok_or_else(|| EditError::UnknownPart(id.to_owned()))?;
-    judge(layer, catalogue, id, offer, today)?;
+    let nothing = Content::default();
+    admit(
+        &Judge::new(layer.rules, Some(today), catalogue, &nothing),
+        id,
+        offer,
+    )?;
     let same = part
         .offers()
         .iter()
         .filter(|old| old.condition == offer.condition);
     let before = same.max_by_key(|old| old.as_of).cloned();
+    let plan = carry_out(layer, || plan(layer, part.kind(), id, offer))?;
+    Ok(Edited {
+        file: plan.file,
+        before,
+        unchanged: plan.bytes.is_none(),
+    })
+}
+
+/// Makes a plan and writes what it says while no one else writes in the layer.
+fn carry_out(
+    layer: &LayerSource,
+    plan: impl FnOnce() -> Result<Plan, EditError>,
+) -> Result<Plan, EditError> {
     let failed = |path: &Path| {
         let path = path.to_owned();
         move |error: io::Error| EditError::Io {
@@ -95,27 +115,38 @@ pub fn set_offer(
         }
     };
     let _lock = DirLock::acquire(&layer.dir).map_err(failed(&layer.dir))?;
-    let plan = plan(layer, part.kind(), id, offer)?;
+    let plan = plan()?;
     if let Some(bytes) = &plan.bytes {
         write_atomically(&plan.file, bytes).map_err(failed(&plan.file))?;
     }
-    Ok(Edited {
-        file: plan.file,
-        before,
-        unchanged: plan.bytes.is_none(),
-    })
+    Ok(plan)
+}
+
+/// Adds offers for parts to the layer's `offers.yaml`, all or none; those that it has are
+/// not repeated. Returns the file, and whether it changed.
+///
+/// Unlike [`set_offer`] it leaves the files of the parts alone: an import adds prices by
+/// the thousand, and a part's file may be rewritten whole by the next one.
+pub fn add_offers(
+    layer: &LayerSource,
+    catalogue: &Catalogue,
+    offers: &[(&str, &Offer)],
+    today: Date,
+) -> Result<(PathBuf, bool), EditError> {
+    let nothing = Content::default();
+    let judge = Judge::new(layer.rules, Some(today), catalogue, &nothing);
+    for (id, offer) in offers {
+        if catalogue.part(id).is_none() {
+            return Err(EditError::UnknownPart((*id).to_owned()));
+        }
+        admit(&judge, id, offer)?;
+    }
+    let plan = carry_out(layer, || plan_offers(layer, offers))?;
+    Ok((plan.file, plan.bytes.is_some()))
 }
 
 /// Refuses an offer that a load would refuse.
-fn judge(
-    layer: &LayerSource,
-    catalogue: &Catalogue,
-    id: &str,
-    offer: &Offer,
-    today: Date,
-) -> Result<(), EditError> {
-    let nothing = Content::default();
-    let judge = Judge::new(layer.rules, Some(today), catalogue, &nothing);
+fn admit(judge: &Judge<'_>, id: &str, offer: &Offer) -> Result<(), EditError> {
     let problems = judge.offer(offer);
     if problems.is_empty() {
         return Ok(());
@@ -144,7 +175,7 @@ macro_rules! plan_of_kinds {
             };
             match own {
                 Some(plan) => Ok(plan),
-                None => plan_offers(layer, id, offer),
+                None => plan_offers(layer, &[(id, offer)]),
             }
         }
     };
@@ -168,26 +199,55 @@ fn plan_own<P: Part + DeserializeOwned + PartialEq>(
         return Ok(Some(file.unchanged()));
     }
     offers(&mut file.items[row]).push(offer.clone());
-    let insertion = into_part(&file.text, row, offer);
-    file.proved(insertion, &format).map(Some)
+    let insertions = into_part(&file.text, row, offer).map(|insertion| vec![insertion]);
+    file.proved(insertions, &format).map(Some)
 }
 
-fn plan_offers(layer: &LayerSource, id: &str, offer: &Offer) -> Result<Plan, EditError> {
+/// The edit of `offers.yaml` that adds each of these offers, but those that it has.
+fn plan_offers(layer: &LayerSource, offers: &[(&str, &Offer)]) -> Result<Plan, EditError> {
     let mut file = match Open::read(layer, "offers", &OFFERS)? {
         Some(file) => file,
         None => Open::new(layer, "offers", OFFERS_HEAD),
     };
-    let row = file.items.iter().position(|entry| entry.id == id);
-    match row {
-        Some(row) if file.items[row].offers.contains(offer) => return Ok(file.unchanged()),
-        Some(row) => file.items[row].offers.push(offer.clone()),
-        None => file.items.push(PartOffers {
-            id: id.to_owned(),
-            offers: vec![offer.clone()],
-        }),
+    let old = file.items.len();
+    let mut rows: HashMap<String, usize> = HashMap::new();
+    for (row, entry) in file.items.iter().enumerate() {
+        rows.insert(entry.id.clone(), row);
     }
-    let insertion = into_offers(&file.text, row, id, offer);
-    file.proved(insertion, &OFFERS)
+    let places = items(&file.text, Shape::Map);
+    let mut insertions = Some(Vec::new());
+    for (id, offer) in offers {
+        let row = *rows.entry((*id).to_owned()).or_insert_with(|| {
+            file.items.push(PartOffers {
+                id: (*id).to_owned(),
+                offers: Vec::new(),
+            });
+            file.items.len() - 1
+        });
+        if file.items[row].offers.contains(offer) {
+            continue;
+        }
+        file.items[row].offers.push((*offer).clone());
+        if row < old {
+            let place = places.get(row).cloned();
+            let insertion = place.and_then(|place| into_entry(&file.text, place, id, offer));
+            insertions = insertions.zip(insertion).map(|(mut all, one)| {
+                all.push(one);
+                all
+            });
+        }
+    }
+    let added = file.items[old..].iter();
+    if old < file.items.len()
+        && let Some(all) = &mut insertions
+    {
+        let entries = added.map(|entry| (entry.id.as_str(), entry.offers.as_slice()));
+        all.push(new_entries(&file.text, entries));
+    }
+    if insertions.as_ref().is_some_and(Vec::is_empty) {
+        return Ok(file.unchanged());
+    }
+    file.proved(insertions, &OFFERS)
 }
 
 /// A file that is to be edited: its text, and what it is to say.
@@ -245,9 +305,13 @@ impl<T: PartialEq> Open<T> {
     }
 
     /// The new bytes, once it is certain that they say what was asked and that nothing else
-    /// than the insertion changed.
-    fn proved(self, insertion: Option<Insertion>, format: &Format<T>) -> Result<Plan, EditError> {
-        let text = insertion.and_then(|insertion| insertion.apply(&self.text));
+    /// than the insertions changed.
+    fn proved(
+        self,
+        insertions: Option<Vec<Insertion>>,
+        format: &Format<T>,
+    ) -> Result<Plan, EditError> {
+        let text = insertions.and_then(|insertions| apply(&self.text, insertions));
         let name = self.path.to_string_lossy();
         let sound = |text: &String| {
             let admitted = guard::admit(&name, text.clone().into_bytes());

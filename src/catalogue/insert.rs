@@ -7,6 +7,7 @@
 use super::locate::{Shape, Slot, Slots, items};
 use crate::part::{FieldPath, Offer};
 use std::fmt::Write as _;
+use std::ops::Range;
 
 /// An insertion: where and what.
 #[derive(Debug, PartialEq, Eq)]
@@ -17,12 +18,18 @@ pub(super) struct Insertion {
     pub(super) text: String,
 }
 
-impl Insertion {
-    /// The text with it.
-    pub(super) fn apply(&self, text: &str) -> Option<String> {
-        let (before, after) = text.split_at_checked(self.at)?;
-        Some([before, &self.text, after].concat())
+/// The text with insertions; those at one place in their order.
+pub(super) fn apply(text: &str, mut insertions: Vec<Insertion>) -> Option<String> {
+    insertions.sort_by_key(|insertion| insertion.at);
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    for insertion in &insertions {
+        out.push_str(text.get(from..insertion.at)?);
+        out.push_str(&insertion.text);
+        from = insertion.at;
     }
+    out.push_str(text.get(from..)?);
+    Some(out)
 }
 
 /// An offer for the part at `row` of a part file; `None` where no safe place is found.
@@ -45,35 +52,45 @@ pub(super) fn into_part(text: &str, row: usize, offer: &Offer) -> Option<Inserti
     })
 }
 
-/// An offer for the part `id` in `offers.yaml`: into its list, or as a new entry at the end.
-pub(super) fn into_offers(
+/// An offer for the part `id` in `offers.yaml`, at the end of its entry, which are the
+/// bytes `entry` of the text.
+pub(super) fn into_entry(
     text: &str,
-    row: Option<usize>,
+    entry: Range<usize>,
     id: &str,
     offer: &Offer,
 ) -> Option<Insertion> {
-    let eol = line_end(text);
-    let Some(row) = row else {
-        let open = if text.is_empty() || text.ends_with('\n') {
-            ""
-        } else {
-            eol
-        };
-        let close = if open.is_empty() { eol } else { "" };
-        let entry = format!("{open}{id}:{eol}  - {}{close}", flow(offer));
-        return Some(Insertion {
-            at: text.len(),
-            text: entry,
-        });
-    };
-    let item = items(text, Shape::Map).into_iter().nth(row)?;
-    let slots = Slots::of(&text[item.clone()]);
+    let slots = Slots::of(&text[entry.clone()]);
     let at = exact(&slots, &FieldPath::from(id))?;
-    let insertion = into_list(&text[item.clone()], &slots, at, offer, eol)?;
+    let insertion = into_list(&text[entry.clone()], &slots, at, offer, line_end(text))?;
     Some(Insertion {
-        at: item.start + insertion.at,
+        at: entry.start + insertion.at,
         ..insertion
     })
+}
+
+/// New entries at the end of `offers.yaml`.
+pub(super) fn new_entries<'a>(
+    text: &str,
+    entries: impl Iterator<Item = (&'a str, &'a [Offer])>,
+) -> Insertion {
+    let eol = line_end(text);
+    let whole = text.is_empty() || text.ends_with('\n');
+    let mut added = String::new();
+    for (id, offers) in entries {
+        let _ = write!(added, "{id}:{eol}");
+        for offer in offers {
+            let _ = write!(added, "  - {}{eol}", flow(offer));
+        }
+    }
+    if !whole {
+        added.truncate(added.len() - eol.len());
+        added.insert_str(0, eol);
+    }
+    Insertion {
+        at: text.len(),
+        text: added,
+    }
 }
 
 /// Index of the slot at exactly this path.

@@ -30,7 +30,7 @@ mod tests;
 mod write;
 
 pub use document::Document;
-pub use edit::{EditError, Edited, set_offer};
+pub use edit::{EditError, Edited, add_offers, set_offer};
 pub use facts::{Fact, facts};
 pub use fault::{Fault, Faults, Severity};
 pub use find::NotFound;

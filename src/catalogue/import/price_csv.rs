@@ -92,11 +92,7 @@ fn cell<'r>(row: &'r Row<'_>, names: &[&'static str]) -> (&'static str, Option<&
 }
 
 /// The part and its offer, or all that is wrong with the row.
-fn offer(
-    row: &Row<'_>,
-    as_of: Option<Date>,
-    today: Date,
-) -> Result<(String, Offer), Vec<Fault>> {
+fn offer(row: &Row<'_>, as_of: Option<Date>, today: Date) -> Result<(String, Offer), Vec<Fault>> {
     let needed = |names: &[&'static str], example: &str| {
         let (name, text) = cell(row, names);
         text.map(str::to_owned)
@@ -104,7 +100,12 @@ fn offer(
     };
     let part = needed(PART, "a part's id or name");
     let price = row.usd(cell(row, PRICE).0).and_then(|price| {
-        price.ok_or_else(|| row.fault(cell(row, PRICE).0, "an empty cell: expected a price such as 749.99".to_owned()))
+        price.ok_or_else(|| {
+            row.fault(
+                cell(row, PRICE).0,
+                "an empty cell: expected a price such as 749.99".to_owned(),
+            )
+        })
     });
     let condition = needed(CONDITION, "new, used or refurbished").and_then(|text| {
         let known = text.to_lowercase().parse::<Condition>();

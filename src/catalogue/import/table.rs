@@ -240,18 +240,17 @@ impl Row<'_> {
         // A float such as 2.968 is no price; a third decimal is not rounded away.
         match usd.parse::<Usd>() {
             Ok(price) if price > Usd::ZERO => Ok(Some(price)),
-            Ok(_) => Err(self.fault(column, "a price of nothing: leave the cell empty".to_owned())),
+            Ok(_) => Err(self.fault(
+                column,
+                "a price of nothing: leave the cell empty".to_owned(),
+            )),
             Err(error) => Err(self.fault(column, error.to_string())),
         }
     }
 
     /// A fault of a cell, or of the row where it has no such cell.
     pub(super) fn fault(&self, column: &str, message: String) -> Fault {
-        let text = self
-            .source
-            .text
-            .get(self.bytes.clone())
-            .unwrap_or_default();
+        let text = self.source.text.get(self.bytes.clone()).unwrap_or_default();
         let cell = match self.format {
             Format::Csv => self
                 .columns

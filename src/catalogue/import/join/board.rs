@@ -81,7 +81,8 @@ impl Twins {
         if board.ddr.is_some() {
             return;
         }
-        board.ddr = mark(words).filter(|generation| *generation != 3 || words.iter().any(|word| word == "ddr3"));
+        board.ddr = mark(words)
+            .filter(|generation| *generation != 3 || words.iter().any(|word| word == "ddr3"));
         if board.ddr.is_none() && ambiguous(board) {
             let twins = self.0.get(&(maker.to_owned(), plain(words)));
             board.ddr = match twins.map(Vec::as_slice) {

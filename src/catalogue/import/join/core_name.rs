@@ -9,28 +9,112 @@ use super::item::Facts;
 use super::text::{is_number, split_unit};
 
 const COLOURS: &[&str] = &[
-    "beige", "black", "blue", "bronze", "brown", "chrome", "clear", "copper", "gold", "gray",
-    "green", "grey", "gunmetal", "matte", "metallic", "multicolor", "orange", "pink", "purple",
-    "red", "silver", "teal", "translucent", "transparent", "turquoise", "white", "yellow",
+    "beige",
+    "black",
+    "blue",
+    "bronze",
+    "brown",
+    "chrome",
+    "clear",
+    "copper",
+    "gold",
+    "gray",
+    "green",
+    "grey",
+    "gunmetal",
+    "matte",
+    "metallic",
+    "multicolor",
+    "orange",
+    "pink",
+    "purple",
+    "red",
+    "silver",
+    "teal",
+    "translucent",
+    "transparent",
+    "turquoise",
+    "white",
+    "yellow",
 ];
 
-const CPU: &[&str] = &["boxed", "box", "desktop", "oem", "processor", "tray", "wof", "cpu"];
+const CPU: &[&str] = &[
+    "boxed",
+    "box",
+    "desktop",
+    "oem",
+    "processor",
+    "tray",
+    "wof",
+    "cpu",
+];
 const GPU: &[&str] = &[
     "card", "edition", "gddr3", "gddr5", "gddr5x", "gddr6", "gddr6x", "gddr7", "geforce",
     "graphics", "hbm2", "lhr", "video", "amd", "nvidia", "radeon", "intel", "arc",
 ];
 const BOARD: &[&str] = &[
-    "atx", "ddr2", "ddr3", "ddr4", "ddr5", "eatx", "intel", "itx", "lga", "matx", "micro",
-    "mini", "motherboard", "socket", "thin", "amd",
+    "atx",
+    "ddr2",
+    "ddr3",
+    "ddr4",
+    "ddr5",
+    "eatx",
+    "intel",
+    "itx",
+    "lga",
+    "matx",
+    "micro",
+    "mini",
+    "motherboard",
+    "socket",
+    "thin",
+    "amd",
 ];
 const MEMORY: &[&str] = &[
-    "ddr", "ddr2", "ddr3", "ddr4", "ddr5", "desktop", "dimm", "ecc", "kit", "laptop", "memory",
-    "module", "ram", "registered", "so", "sodimm", "unbuffered", "udimm", "rdimm",
+    "ddr",
+    "ddr2",
+    "ddr3",
+    "ddr4",
+    "ddr5",
+    "desktop",
+    "dimm",
+    "ecc",
+    "kit",
+    "laptop",
+    "memory",
+    "module",
+    "ram",
+    "registered",
+    "so",
+    "sodimm",
+    "unbuffered",
+    "udimm",
+    "rdimm",
 ];
 const PSU: &[&str] = &[
-    "80plus", "80", "atx", "certified", "full", "fully", "modular", "non", "power", "semi",
-    "sfx", "supply", "psu", "bronze", "silver", "gold", "platinum", "titanium", "efficiency",
-    "tfx", "standard", "side", "interface",
+    "80plus",
+    "80",
+    "atx",
+    "certified",
+    "full",
+    "fully",
+    "modular",
+    "non",
+    "power",
+    "semi",
+    "sfx",
+    "supply",
+    "psu",
+    "bronze",
+    "silver",
+    "gold",
+    "platinum",
+    "titanium",
+    "efficiency",
+    "tfx",
+    "standard",
+    "side",
+    "interface",
 ];
 const STORAGE: &[&str] = &[
     "drive", "hard", "hdd", "inch", "internal", "m.2", "msata", "nvme", "pata", "pcie", "sas",
@@ -49,8 +133,12 @@ pub(super) fn core_name(facts: &Facts, maker: &str, mut words: Vec<String>) -> V
     let all = words.clone();
     match facts {
         Facts::Cpu(_) => {
-            drop_pairs(&mut words, |number, unit| is_number(number) && unit == "ghz");
-            drop_pairs(&mut words, |number, unit| is_number(number) && unit == "core");
+            drop_pairs(&mut words, |number, unit| {
+                is_number(number) && unit == "ghz"
+            });
+            drop_pairs(&mut words, |number, unit| {
+                is_number(number) && unit == "core"
+            });
             drop_pairs(&mut words, |letter, unit| {
                 letter.len() <= 2 && unit == "series"
             });
@@ -78,7 +166,9 @@ pub(super) fn core_name(facts: &Facts, maker: &str, mut words: Vec<String>) -> V
             drop_listed(&mut words, BOARD);
         }
         Facts::Memory(facts) => {
-            drop_pairs(&mut words, |number, unit| is_number(number) && matches!(unit, "mhz" | "pin"));
+            drop_pairs(&mut words, |number, unit| {
+                is_number(number) && matches!(unit, "mhz" | "pin")
+            });
             drop_pairs(&mut words, |kit, unit| is_kit(kit) && unit == "gb");
             drop_sizes(&mut words);
             let speed = facts.speed.map(|speed| speed.steps().to_string());
@@ -108,9 +198,15 @@ pub(super) fn core_name(facts: &Facts, maker: &str, mut words: Vec<String>) -> V
             drop_listed(&mut words, STORAGE);
         }
         Facts::Cooler(facts) => {
-            drop_pairs(&mut words, |number, unit| is_number(number) && matches!(unit, "cfm" | "mm"));
+            drop_pairs(&mut words, |number, unit| {
+                is_number(number) && matches!(unit, "cfm" | "mm")
+            });
             drop_pairs(&mut words, |kind, bearing| {
-                bearing == "bearing" && matches!(kind, "ball" | "sleeve" | "hydro" | "rifle" | "dynamic" | "fluid")
+                bearing == "bearing"
+                    && matches!(
+                        kind,
+                        "ball" | "sleeve" | "hydro" | "rifle" | "dynamic" | "fluid"
+                    )
             });
             drop_pairs(&mut words, |liquid, what| {
                 liquid == "liquid" && matches!(what, "cooler" | "cpu")
@@ -128,7 +224,10 @@ pub(super) fn core_name(facts: &Facts, maker: &str, mut words: Vec<String>) -> V
             drop_equipment(&mut words);
             drop_listed(&mut words, CASE);
             drop_listed(&mut words, COLOURS);
-            let mesh = case.side_panel.as_ref().is_some_and(|panel| panel.as_str() == "mesh");
+            let mesh = case
+                .side_panel
+                .as_ref()
+                .is_some_and(|panel| panel.as_str() == "mesh");
             if mesh && words.len() > 1 && words.last().is_some_and(|word| word == "mesh") {
                 words.pop();
             }
@@ -170,7 +269,16 @@ fn is_socket(word: &str) -> bool {
     rest("lga")
         || matches!(
             word,
-            "am3" | "am3plus" | "am4" | "am5" | "fm2" | "fm2plus" | "str4" | "str5" | "strx4" | "tr4"
+            "am3"
+                | "am3plus"
+                | "am4"
+                | "am5"
+                | "fm2"
+                | "fm2plus"
+                | "str4"
+                | "str5"
+                | "strx4"
+                | "tr4"
         )
 }
 
@@ -190,7 +298,18 @@ fn drop_bus(words: &mut Vec<String>) {
     words.retain(|word| {
         !matches!(
             word.as_str(),
-            "x2" | "x4" | "x8" | "2230" | "2242" | "2260" | "2280" | "22110" | "2.5" | "3.5" | "gen3" | "gen4" | "gen5"
+            "x2" | "x4"
+                | "x8"
+                | "2230"
+                | "2242"
+                | "2260"
+                | "2280"
+                | "22110"
+                | "2.5"
+                | "3.5"
+                | "gen3"
+                | "gen4"
+                | "gen5"
         )
     });
 }

@@ -35,12 +35,7 @@ impl Gate {
         self.needed_like(a, b, T::eq)
     }
 
-    fn needed_like<T>(
-        self,
-        a: Option<&T>,
-        b: Option<&T>,
-        same: impl Fn(&T, &T) -> bool,
-    ) -> Self {
+    fn needed_like<T>(self, a: Option<&T>, b: Option<&T>, same: impl Fn(&T, &T) -> bool) -> Self {
         if a.is_none() || b.is_none() {
             return Self(None);
         }
@@ -145,12 +140,18 @@ fn same_socket(a: &Word, b: &Word) -> bool {
         if text == "tr4" { "str4" } else { text }.to_owned()
     };
     let (a, b) = (bare(a), bare(b));
-    a == b || (a.starts_with("am") && b.starts_with("am") && (a.starts_with(&b) || b.starts_with(&a)))
+    a == b
+        || (a.starts_with("am") && b.starts_with("am") && (a.starts_with(&b) || b.starts_with(&a)))
 }
 
 /// Sizes above ATX have no standard: one maker's EATX is another table's XL ATX.
 fn same_size(a: &Word, b: &Word) -> bool {
-    let large = |word: &Word| matches!(word.as_str(), "eatx" | "xlatx" | "ssieeb" | "ssiceb" | "hptx");
+    let large = |word: &Word| {
+        matches!(
+            word.as_str(),
+            "eatx" | "xlatx" | "ssieeb" | "ssiceb" | "hptx"
+        )
+    };
     a == b || (large(a) && large(b))
 }
 
@@ -169,7 +170,11 @@ fn psu(a: &PsuFacts, b: &PsuFacts) -> Option<Agreement> {
         .needed(a.wattage.as_ref(), b.wattage.as_ref())
         .equal(a.efficiency.as_ref(), b.efficiency.as_ref())
         .equal(a.modularity.as_ref(), b.modularity.as_ref())
-        .fact(a.form_factor.as_ref(), b.form_factor.as_ref(), same_psu_size)
+        .fact(
+            a.form_factor.as_ref(),
+            b.form_factor.as_ref(),
+            same_psu_size,
+        )
         .0
 }
 

@@ -42,7 +42,7 @@ const ALIASES: &[(&str, &str)] = &[
 ];
 
 /// Lines that some tables give as the maker: part of the name all the same.
-const LINES: &[&str] = &["ballistix", "hyperx", "predator"];
+const LINES: &[&str] = &["ballistix", "hyperx", "predator", "wdblack"];
 
 /// One name for each maker: words run together, aliases resolved.
 pub(super) fn canonical(name: &str) -> String {
@@ -87,7 +87,7 @@ impl Makers {
         });
         let maker = match found {
             Some((count, key)) => {
-                if !LINES.contains(&words[0].as_str()) {
+                if !LINES.contains(&run_together(&words[..count]).as_str()) {
                     words.drain(..count);
                 }
                 // `Crucial Crucial Pro`: some tables put the name before what has it.
@@ -120,7 +120,7 @@ mod tests {
         assert_eq!(split("", "G.Skill Flare X5").0, "gskill");
         assert_eq!(
             split("", "WD Black SN770"),
-            ("westerndigital".to_owned(), words("black sn770"))
+            ("westerndigital".to_owned(), words("wd black sn770"))
         );
         assert_eq!(
             split("ASUS", "TUF GAMING B450M-PLUS II").1.first().unwrap(),

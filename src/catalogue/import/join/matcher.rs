@@ -143,10 +143,12 @@ impl Index {
         // Two models at the same distance: neither is it.
         let model = |row: &usize| bag(&self.rows[*row].core).join(" ");
         let first = model(&rows[0]);
-        rows.iter().all(|row| model(row) == first).then_some(Matched {
-            tier: Tier::OneWord,
-            rows,
-        })
+        rows.iter()
+            .all(|row| model(row) == first)
+            .then_some(Matched {
+                tier: Tier::OneWord,
+                rows,
+            })
     }
 
     /// Rows of the same model, the surest way first: by name, by a part number that a slash
@@ -210,10 +212,7 @@ impl Index {
         let more = more.filter(|(_, word)| says_little(word));
         let less = one_less(&bag).filter(|(_, word)| says_little(word));
         let less = less.filter_map(|(without, _)| self.bags.get(&known.key(without)));
-        sorted(
-            more.map(|(row, _)| *row)
-                .chain(less.flatten().copied()),
-        )
+        sorted(more.map(|(row, _)| *row).chain(less.flatten().copied()))
     }
 
     /// Those that agree on the facts, on most of them, and on the colour where one does.
@@ -228,9 +227,8 @@ impl Index {
             .filter(|(_, count)| *count == most)
             .map(|(row, _)| row)
             .collect();
-        let same = |row: &usize| {
-            !part.colours.is_empty() && part.colours == self.rows[*row].colours
-        };
+        let same =
+            |row: &usize| !part.colours.is_empty() && part.colours == self.rows[*row].colours;
         if rows.iter().any(same) {
             rows.retain(same);
         }
@@ -286,8 +284,23 @@ fn names_a_model(number: &[String]) -> bool {
 fn says_little(word: &str) -> bool {
     matches!(
         word,
-        "capacity" | "card" | "compute" | "edition" | "enterprise" | "fanless" | "gaming"
-            | "group" | "line" | "liquid" | "mobile" | "modular" | "overclocked" | "performance"
-            | "pwm" | "series" | "spinpoint" | "team"
+        "capacity"
+            | "card"
+            | "compute"
+            | "edition"
+            | "enterprise"
+            | "fanless"
+            | "gaming"
+            | "group"
+            | "line"
+            | "liquid"
+            | "mobile"
+            | "modular"
+            | "overclocked"
+            | "performance"
+            | "pwm"
+            | "series"
+            | "spinpoint"
+            | "team"
     )
 }

@@ -12,6 +12,9 @@ mod of_part;
 mod stated;
 mod text;
 
+#[cfg(test)]
+mod tests;
+
 pub use item::{
     BoardFacts, CaseFacts, CoolerFacts, CpuFacts, DriveBus, Facts, GpuFacts, Item, Listing,
     MemoryFacts, Modularity, PsuFacts, StorageFacts, Word,

@@ -68,7 +68,9 @@ fn read_file(kind: PartKind, path: &Path, as_of: Option<Date>, table: &mut Price
     let known = known::date_of(source.text.as_bytes());
     let Some(day) = as_of.or(known) else {
         let fault = Fault::of_file(&source.name, "the file holds no date, and is no known dump");
-        return table.faults.push(fault.help("say when the prices were seen: --as-of 2025-07-23"));
+        return table
+            .faults
+            .push(fault.help("say when the prices were seen: --as-of 2025-07-23"));
     };
     let origin = if known == Some(day) {
         known::SOURCE.to_owned()

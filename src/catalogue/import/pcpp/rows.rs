@@ -11,9 +11,9 @@ use crate::unit::{Gibibytes, Gigabytes, MegaTransfers, Millimetres, Watts};
 
 /// The thing that a row describes.
 pub(super) fn item(kind: PartKind, row: &Row<'_>) -> Result<Item, Fault> {
-    let name = row.text("name").ok_or_else(|| {
-        row.fault("name", "expected the part's name".to_owned())
-    })?;
+    let name = row
+        .text("name")
+        .ok_or_else(|| row.fault("name", "expected the part's name".to_owned()))?;
     Ok(Item {
         key: row.line.to_string(),
         maker: String::new(),
@@ -121,12 +121,7 @@ fn mhz(row: &Row<'_>, column: &str, scale: f64) -> Result<Option<u32>, Fault> {
 /// Above any of the fields: capacities in GB are the largest.
 const LARGEST: f64 = 1e6;
 
-fn scaled(
-    row: &Row<'_>,
-    column: &str,
-    scale: f64,
-    expected: &str,
-) -> Result<Option<u32>, Fault> {
+fn scaled(row: &Row<'_>, column: &str, scale: f64, expected: &str) -> Result<Option<u32>, Fault> {
     let Some(number) = row.read::<f64>(column, expected)? else {
         return Ok(None);
     };

@@ -98,8 +98,7 @@ pub fn plan(targets: &[Target], tables: Tables<'_>) -> PricePlan {
                 });
             }
         }
-        plan.unavailable +=
-            usize::from(!offers.is_empty() && target.status == Status::Unavailable);
+        plan.unavailable += usize::from(!offers.is_empty() && target.status == Status::Unavailable);
     }
     plan
 }
