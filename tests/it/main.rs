@@ -4,6 +4,7 @@ mod cases;
 mod catalog;
 mod check;
 mod cli;
+mod import;
 mod laws;
 mod oracle;
 mod platforms;
