@@ -15,7 +15,7 @@ use crate::part::{
 };
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -210,7 +210,7 @@ fn plan_offers(layer: &LayerSource, offers: &[(&str, &Offer)]) -> Result<Plan, E
         None => Open::new(layer, "offers", OFFERS_HEAD),
     };
     let old = file.items.len();
-    let mut rows: HashMap<String, usize> = HashMap::new();
+    let mut rows: BTreeMap<String, usize> = BTreeMap::new();
     for (row, entry) in file.items.iter().enumerate() {
         rows.insert(entry.id.clone(), row);
     }

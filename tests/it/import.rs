@@ -10,7 +10,7 @@ use rigbuild::catalogue::import::pcpp::read_dump;
 use rigbuild::part::Efficiency;
 use rigbuild::unit::{Gibibytes, Gigabytes, MegaTransfers, Millimetres, Watts};
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -93,7 +93,7 @@ fn opendb_finds_its_prices_and_no_others() {
         let items = items(&opendb, folder);
         let found = join(&items, &rows);
         let matched = found.iter().flatten().count();
-        let names: HashMap<&str, BTreeSet<&str>> = items
+        let names: BTreeMap<&str, BTreeSet<&str>> = items
             .iter()
             .zip(&found)
             .filter_map(|(item, found)| {
@@ -128,13 +128,18 @@ const UNZIP: &str = "import sys, zipfile; zipfile.ZipFile(sys.argv[1]).extractal
 
 /// The names that an earlier join, right in 95 to 100 of 100, gave each part.
 fn reference(path: &Path) -> BTreeMap<String, String> {
-    let mut reader = csv::Reader::from_path(path).unwrap();
-    let headers = reader.headers().unwrap().clone();
-    let column = |name: &str| headers.iter().position(|header| header == name).unwrap();
+    let mut reader = csv::Reader::from_path(path).expect("a joined table");
+    let headers = reader.headers().expect("its columns").clone();
+    let column = |name: &str| {
+        headers
+            .iter()
+            .position(|header| header == name)
+            .expect("its column")
+    };
     let (id, name) = (column("id"), column("pcp_name"));
     reader
         .records()
-        .map(Result::unwrap)
+        .map(|row| row.expect("a row"))
         .map(|row| (row[id].to_owned(), row[name].to_owned()))
         .collect()
 }
@@ -142,15 +147,18 @@ fn reference(path: &Path) -> BTreeMap<String, String> {
 /// Every row of a kind, read as plainly as can be.
 fn items(opendb: &Path, folder: &str) -> Vec<Item> {
     let mut files: Vec<PathBuf> = fs::read_dir(opendb.join(folder))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
+        .expect("a folder of a kind")
+        .map(|entry| entry.expect("a file").path())
         .filter(|path| {
             path.extension()
                 .is_some_and(|extension| extension == "json")
         })
         .collect();
     files.sort();
-    let read = |path: &PathBuf| serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
+    let read = |path: &PathBuf| {
+        let bytes = fs::read(path).expect("a file");
+        serde_json::from_slice(&bytes).expect("a file of JSON")
+    };
     files
         .iter()
         .map(|path| item(folder, &Json(read(path))))

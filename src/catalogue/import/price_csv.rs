@@ -154,3 +154,81 @@ fn day(row: &Row<'_>, as_of: Option<Date>, today: Date) -> Result<Date, Fault> {
     }
     Ok(day)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::tests::{Dir, TODAY};
+    use crate::unit::Usd;
+    use jiff::civil::date;
+
+    fn read(text: &str, as_of: Option<Date>) -> PriceList {
+        let dir = Dir::with(&[("mine.csv", text)]);
+        read_list(&dir.0.join("mine.csv"), as_of, TODAY)
+    }
+
+    fn faults(list: &PriceList) -> Vec<String> {
+        let name = |text: String| {
+            text.rsplit_once('/')
+                .map_or(text.clone(), |(_, rest)| rest.to_owned())
+        };
+        list.faults
+            .iter()
+            .map(|fault| name(fault.to_string()))
+            .collect()
+    }
+
+    #[test]
+    fn a_row_is_a_price() {
+        let text = "Name,price_usd,Condition,date,url\n\
+            \"Corsair RM850x\",\"$1,119.00\",Used,2026-11-01,a shop\n";
+        let list = read(text, None);
+        assert_eq!(faults(&list), [""; 0]);
+        let row = &list.prices[0];
+        assert_eq!((row.part.as_str(), row.line), ("Corsair RM850x", 2));
+        let offer = Offer {
+            price: Usd::dollars(1_119),
+            condition: Condition::Used,
+            as_of: date(2026, 11, 1),
+            source: "a shop".to_owned(),
+        };
+        assert_eq!(row.offer, offer);
+    }
+
+    #[test]
+    fn every_fault_has_its_line_and_column() {
+        let text = "part,price,condition,as_of,source\n\
+            a,12,new,2026-11-01,s\n\
+            ,12 EUR,mint,2026-13-01,\n\
+            b,12,new,2026-11-25,s\n\
+            c,12,new,,s\n";
+        let list = read(text, None);
+        assert_eq!(list.prices.len(), 1);
+        insta::assert_snapshot!(faults(&list).join("\n"), @"
+        mine.csv:3:1: part: an empty cell: expected a part's id or name
+        mine.csv:3:2: price: `12 EUR` is not an amount in US dollars such as $1,999.00
+        mine.csv:3:9: condition: `mint` is not a condition; known: new, used, refurbished
+        mine.csv:3:14: as_of: `2026-13-01` is not a date such as 2026-11-24
+        mine.csv:3:25: source: an empty cell: expected where the price was seen
+        mine.csv:4:10: as_of: 2026-11-25 is yet to come: today is 2026-11-24
+        mine.csv:5:10: as_of: no day: a price without one must not pass for today's
+        ");
+    }
+
+    #[test]
+    fn a_day_for_all_stands_in_where_a_row_has_none() {
+        let text = "part,price,condition,source\na,12,new,s\n";
+        let list = read(text, Some(date(2026, 10, 1)));
+        assert_eq!(list.prices[0].offer.as_of, date(2026, 10, 1));
+        assert_eq!(read(text, None).prices, []);
+    }
+
+    #[test]
+    fn a_missing_column_is_named_once() {
+        let list = read(
+            "part,price,as_of,source\na,12,2026-11-01,s\nb,13,2026-11-01,s\n",
+            None,
+        );
+        assert_eq!(faults(&list), ["mine.csv: no column `condition`"]);
+    }
+}

@@ -105,7 +105,7 @@ fn csv_rows(source: &SourceText, faults: &mut Vec<Fault>, each: &mut Each<'_>) {
         }
         let cells: Vec<String> = record.iter().map(str::to_owned).collect();
         let line = record.position().map_or(0, csv::Position::line);
-        let start = record.position().map_or(start, |at| offset(at));
+        let start = record.position().map_or(start, offset);
         let bytes = start..offset(reader.position()).min(source.text.len());
         let row = Row {
             source,

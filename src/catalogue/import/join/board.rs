@@ -4,7 +4,7 @@
 
 use super::item::{BoardFacts, Facts};
 use super::text::bag;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// Words that mark the generation.
 const MARKS: [(&str, u8); 6] = [
@@ -58,7 +58,7 @@ fn chipset_700(word: &str) -> bool {
 
 /// What the names of one table say of each other.
 #[derive(Default)]
-pub(super) struct Twins(HashMap<(String, String), Vec<u8>>);
+pub(super) struct Twins(BTreeMap<(String, String), Vec<u8>>);
 
 impl Twins {
     /// Notes a name of the table.

@@ -4,247 +4,142 @@
 //! bare numbers stay, but for one that repeats such a fact.
 
 use super::board::ambiguous;
-use super::gate::{chip_words, drop_sizes};
-use super::item::Facts;
-use super::text::{is_number, split_unit};
-
-const COLOURS: &[&str] = &[
-    "beige",
-    "black",
-    "blue",
-    "bronze",
-    "brown",
-    "chrome",
-    "clear",
-    "copper",
-    "gold",
-    "gray",
-    "green",
-    "grey",
-    "gunmetal",
-    "matte",
-    "metallic",
-    "multicolor",
-    "orange",
-    "pink",
-    "purple",
-    "red",
-    "silver",
-    "teal",
-    "translucent",
-    "transparent",
-    "turquoise",
-    "white",
-    "yellow",
-];
-
-const CPU: &[&str] = &[
-    "boxed",
-    "box",
-    "desktop",
-    "oem",
-    "processor",
-    "tray",
-    "wof",
-    "cpu",
-];
-const GPU: &[&str] = &[
-    "card", "edition", "gddr3", "gddr5", "gddr5x", "gddr6", "gddr6x", "gddr7", "geforce",
-    "graphics", "hbm2", "lhr", "video", "amd", "nvidia", "radeon", "intel", "arc",
-];
-const BOARD: &[&str] = &[
-    "atx",
-    "ddr2",
-    "ddr3",
-    "ddr4",
-    "ddr5",
-    "eatx",
-    "intel",
-    "itx",
-    "lga",
-    "matx",
-    "micro",
-    "mini",
-    "motherboard",
-    "socket",
-    "thin",
-    "amd",
-];
-const MEMORY: &[&str] = &[
-    "ddr",
-    "ddr2",
-    "ddr3",
-    "ddr4",
-    "ddr5",
-    "desktop",
-    "dimm",
-    "ecc",
-    "kit",
-    "laptop",
-    "memory",
-    "module",
-    "ram",
-    "registered",
-    "so",
-    "sodimm",
-    "unbuffered",
-    "udimm",
-    "rdimm",
-];
-const PSU: &[&str] = &[
-    "80plus",
-    "80",
-    "atx",
-    "certified",
-    "full",
-    "fully",
-    "modular",
-    "non",
-    "power",
-    "semi",
-    "sfx",
-    "supply",
-    "psu",
-    "bronze",
-    "silver",
-    "gold",
-    "platinum",
-    "titanium",
-    "efficiency",
-    "tfx",
-    "standard",
-    "side",
-    "interface",
-];
-const STORAGE: &[&str] = &[
-    "drive", "hard", "hdd", "inch", "internal", "m.2", "msata", "nvme", "pata", "pcie", "sas",
-    "sata", "solid", "ssd", "sshd", "state", "hybrid", "u.2",
-];
-const COOLER: &[&str] = &["aio", "air", "bearing", "cooler", "cpu", "fan", "water"];
-const CASE: &[&str] = &[
-    "acrylic", "and", "atx", "case", "computer", "desktop", "eatx", "full", "glass", "itx", "matx",
-    "micro", "microatx", "mid", "mini", "panel", "side", "slim", "solid", "tempered", "tinted",
-    "tower", "window", "pc", "htpc", "steel", "aluminum", "tg", "with",
-];
+use super::chip::{chip_words, drop_sizes};
+use super::decor;
+use super::item::{BoardFacts, CaseFacts, CoolerFacts, Facts, GpuFacts, MemoryFacts, PsuFacts};
+use super::text::{is_number, split_unit, words};
 
 /// The words of a name (without its maker) that name the model. Empty only for a card that
 /// has no name but its chip's.
-pub(super) fn core_name(facts: &Facts, maker: &str, mut words: Vec<String>) -> Vec<String> {
-    let all = words.clone();
+pub(super) fn core_name(facts: &Facts, maker: &str, whole: &[String]) -> Vec<String> {
+    let mut words = whole.to_vec();
     match facts {
-        Facts::Cpu(_) => {
-            drop_pairs(&mut words, |number, unit| {
-                is_number(number) && unit == "ghz"
-            });
-            drop_pairs(&mut words, |number, unit| {
-                is_number(number) && unit == "core"
-            });
-            drop_pairs(&mut words, |letter, unit| {
-                letter.len() <= 2 && unit == "series"
-            });
-            words.retain(|word| !is_socket(word));
-            // One table writes Ryzen Threadripper, the other Threadripper.
-            if words.iter().any(|word| word == "threadripper") {
-                words.retain(|word| word != "ryzen");
-            }
-            drop_listed(&mut words, CPU);
-        }
+        Facts::Cpu(_) => cpu(&mut words),
         Facts::Gpu(facts) => {
-            let chip = facts.chipset.as_deref().map(chip_words).unwrap_or_default();
-            let run = facts.chipset.as_deref().map(chip_run).unwrap_or_default();
-            drop_sizes(&mut words);
-            words.retain(|word| !chip.contains(word) && *word != run);
-            drop_listed(&mut words, GPU);
-            drop_listed(&mut words, COLOURS);
+            card(facts, &mut words);
+            return words;
         }
-        Facts::Motherboard(board) => {
-            drop_pairs(&mut words, |lga, number| lga == "lga" && is_number(number));
-            words.retain(|word| !is_socket(word));
-            if ambiguous(board) {
-                words.retain(|word| !matches!(word.as_str(), "d4" | "d5"));
-            }
-            drop_listed(&mut words, BOARD);
-        }
-        Facts::Memory(facts) => {
-            drop_pairs(&mut words, |number, unit| {
-                is_number(number) && matches!(unit, "mhz" | "pin")
-            });
-            drop_pairs(&mut words, |kit, unit| is_kit(kit) && unit == "gb");
-            drop_sizes(&mut words);
-            let speed = facts.speed.map(|speed| speed.steps().to_string());
-            let latency = facts.cas_latency.map(|cl| format!("cl{cl}"));
-            words.retain(|word| {
-                Some(word) != speed.as_ref() && Some(word) != latency.as_ref() && !is_kit(word)
-            });
-            drop_listed(&mut words, MEMORY);
-            drop_listed(&mut words, COLOURS);
-        }
-        Facts::Psu(facts) => {
-            let power = facts.wattage.map(|power| power.steps().to_string());
-            let power = power.unwrap_or_default();
-            let watts = format!("{power}w");
-            drop_pairs(&mut words, |number, unit| is_number(number) && unit == "w");
-            words.retain(|word| *word != power && *word != watts);
-            drop_listed(&mut words, PSU);
-            drop_listed(&mut words, COLOURS);
-        }
-        Facts::Storage(_) => {
-            if maker == "westerndigital" {
-                words.retain(|word| word != "wd");
-            }
-            drop_bus(&mut words);
-            drop_sizes(&mut words);
-            words.retain(|word| !matches!(split_unit(word), (number, "rpm") if !number.is_empty()));
-            drop_listed(&mut words, STORAGE);
-        }
-        Facts::Cooler(facts) => {
-            drop_pairs(&mut words, |number, unit| {
-                is_number(number) && matches!(unit, "cfm" | "mm")
-            });
-            drop_pairs(&mut words, |kind, bearing| {
-                bearing == "bearing"
-                    && matches!(
-                        kind,
-                        "ball" | "sleeve" | "hydro" | "rifle" | "dynamic" | "fluid"
-                    )
-            });
-            drop_pairs(&mut words, |liquid, what| {
-                liquid == "liquid" && matches!(what, "cooler" | "cpu")
-            });
-            let radiator = facts.radiator.map(|size| (size.steps() / 100).to_string());
-            words.retain(|word| {
-                let (number, unit) = split_unit(word);
-                let size = Some(number) == radiator.as_deref() && matches!(unit, "" | "l");
-                !size && (unit != "mm" || number.is_empty())
-            });
-            drop_listed(&mut words, COOLER);
-            drop_listed(&mut words, COLOURS);
-        }
-        Facts::Case(case) => {
-            drop_equipment(&mut words);
-            drop_listed(&mut words, CASE);
-            drop_listed(&mut words, COLOURS);
-            let mesh = case
-                .side_panel
-                .as_ref()
-                .is_some_and(|panel| panel.as_str() == "mesh");
-            if mesh && words.len() > 1 && words.last().is_some_and(|word| word == "mesh") {
-                words.pop();
-            }
-        }
+        Facts::Motherboard(facts) => board(facts, &mut words),
+        Facts::Memory(facts) => kit(facts, &mut words),
+        Facts::Psu(facts) => supply(facts, &mut words),
+        Facts::Storage(_) => drive(maker, &mut words),
+        Facts::Cooler(facts) => cooler(facts, &mut words),
+        Facts::Case(facts) => case(facts, &mut words),
     }
-    if words.is_empty() && !matches!(facts, Facts::Gpu(_)) {
-        return all;
+    if words.is_empty() {
+        return whole.to_vec();
     }
     words
 }
 
+fn cpu(words: &mut Vec<String>) {
+    drop_pairs(words, |number, unit| {
+        is_number(number) && matches!(unit, "ghz" | "core")
+    });
+    drop_pairs(words, |letter, unit| letter.len() <= 2 && unit == "series");
+    words.retain(|word| !is_socket(word));
+    // One table writes Ryzen Threadripper, the other Threadripper.
+    if words.iter().any(|word| word == "threadripper") {
+        words.retain(|word| word != "ryzen");
+    }
+    drop_listed(words, decor::CPU);
+}
+
+fn card(facts: &GpuFacts, words: &mut Vec<String>) {
+    let chipset = facts.chipset.as_deref().unwrap_or_default();
+    let (chip, run) = (chip_words(chipset), chip_run(chipset));
+    drop_sizes(words);
+    words.retain(|word| !chip.contains(word) && *word != run);
+    drop_listed(words, decor::GPU);
+    drop_listed(words, decor::COLOURS);
+}
+
 /// `GeForce RTX 3060 Ti` in one word: `rtx3060ti`.
 fn chip_run(chipset: &str) -> String {
-    let mut words = super::text::words(chipset);
+    let mut words = words(chipset);
     drop_sizes(&mut words);
-    words.retain(|word| !GPU.contains(&word.as_str()));
+    drop_listed(&mut words, decor::GPU);
     words.concat()
+}
+
+fn board(facts: &BoardFacts, words: &mut Vec<String>) {
+    drop_pairs(words, |lga, number| lga == "lga" && is_number(number));
+    words.retain(|word| !is_socket(word));
+    if ambiguous(facts) {
+        words.retain(|word| !matches!(word.as_str(), "d4" | "d5"));
+    }
+    drop_listed(words, decor::BOARD);
+}
+
+fn kit(facts: &MemoryFacts, words: &mut Vec<String>) {
+    drop_pairs(words, |number, unit| {
+        is_number(number) && matches!(unit, "mhz" | "pin")
+    });
+    drop_pairs(words, |kit, unit| is_kit(kit) && unit == "gb");
+    drop_sizes(words);
+    let speed = facts.speed.map(|speed| speed.steps().to_string());
+    let latency = facts.cas_latency.map(|cl| format!("cl{cl}"));
+    words.retain(|word| {
+        Some(word) != speed.as_ref() && Some(word) != latency.as_ref() && !is_kit(word)
+    });
+    drop_listed(words, decor::MEMORY);
+    drop_listed(words, decor::COLOURS);
+}
+
+fn supply(facts: &PsuFacts, words: &mut Vec<String>) {
+    let power = facts.wattage.map(|power| power.steps().to_string());
+    let power = power.unwrap_or_default();
+    let watts = format!("{power}w");
+    drop_pairs(words, |number, unit| is_number(number) && unit == "w");
+    words.retain(|word| *word != power && *word != watts);
+    drop_listed(words, decor::PSU);
+    drop_listed(words, decor::COLOURS);
+}
+
+/// Colours stay: Western Digital names models after them.
+fn drive(maker: &str, words: &mut Vec<String>) {
+    if maker == "westerndigital" {
+        words.retain(|word| word != "wd");
+    }
+    drop_bus(words);
+    drop_sizes(words);
+    words.retain(|word| !matches!(split_unit(word), (number, "rpm") if !number.is_empty()));
+    drop_listed(words, decor::STORAGE);
+}
+
+fn cooler(facts: &CoolerFacts, words: &mut Vec<String>) {
+    drop_pairs(words, |number, unit| {
+        is_number(number) && matches!(unit, "cfm" | "mm")
+    });
+    drop_pairs(words, |kind, bearing| {
+        bearing == "bearing"
+            && matches!(
+                kind,
+                "ball" | "sleeve" | "hydro" | "rifle" | "dynamic" | "fluid"
+            )
+    });
+    drop_pairs(words, |liquid, what| {
+        liquid == "liquid" && matches!(what, "cooler" | "cpu")
+    });
+    let radiator = facts.radiator.map(|size| (size.steps() / 100).to_string());
+    words.retain(|word| {
+        let (number, unit) = split_unit(word);
+        let size = Some(number) == radiator.as_deref() && matches!(unit, "" | "l");
+        !size && (unit != "mm" || number.is_empty())
+    });
+    drop_listed(words, decor::COOLER);
+    drop_listed(words, decor::COLOURS);
+}
+
+fn case(facts: &CaseFacts, words: &mut Vec<String>) {
+    drop_equipment(words);
+    drop_listed(words, decor::CASE);
+    drop_listed(words, decor::COLOURS);
+    let panel = facts.side_panel.as_ref();
+    let mesh = panel.is_some_and(|panel| panel.as_str() == "mesh");
+    if mesh && words.len() > 1 && words.last().is_some_and(|word| word == "mesh") {
+        words.pop();
+    }
 }
 
 fn drop_listed(words: &mut Vec<String>, listed: &[&str]) {
@@ -332,6 +227,6 @@ fn drop_equipment(words: &mut Vec<String>) {
 
 /// Colours that a name states.
 pub(super) fn colours(words: &[String]) -> Vec<String> {
-    let colour = |word: &&String| COLOURS.contains(&word.as_str());
+    let colour = |word: &&String| decor::COLOURS.contains(&word.as_str());
     words.iter().filter(colour).cloned().collect()
 }

@@ -1,10 +1,10 @@
 //! Facts that bar a match: two descriptions that disagree on one are not of one part.
 
+use super::chip::chip_words;
 use super::item::{
     BoardFacts, CaseFacts, CoolerFacts, CpuFacts, Facts, GpuFacts, MemoryFacts, PsuFacts,
     StorageFacts, Word,
 };
-use super::text::{split_unit, words};
 use crate::unit::{Gigabytes, Millimetres};
 
 /// How well two descriptions agree: the number of facts that both state.
@@ -19,23 +19,23 @@ impl Gate {
     }
 
     /// A fact of both sides, judged by `same` where both know it.
-    fn fact<T>(self, a: Option<&T>, b: Option<&T>, same: impl Fn(&T, &T) -> bool) -> Self {
+    fn fact<T>(self, a: Option<T>, b: Option<T>, same: impl Fn(T, T) -> bool) -> Self {
         match (self.0, a, b) {
             (Some(count), Some(a), Some(b)) => Self(same(a, b).then_some(count + 1)),
             (count, _, _) => Self(count),
         }
     }
 
-    fn equal<T: PartialEq>(self, a: Option<&T>, b: Option<&T>) -> Self {
-        self.fact(a, b, T::eq)
+    fn equal<T: PartialEq>(self, a: Option<T>, b: Option<T>) -> Self {
+        self.fact(a, b, |a, b| a == b)
     }
 
     /// A fact that must be known on both sides.
-    fn needed<T: PartialEq>(self, a: Option<&T>, b: Option<&T>) -> Self {
-        self.needed_like(a, b, T::eq)
+    fn needed<T: PartialEq>(self, a: Option<T>, b: Option<T>) -> Self {
+        self.needed_like(a, b, |a, b| a == b)
     }
 
-    fn needed_like<T>(self, a: Option<&T>, b: Option<&T>, same: impl Fn(&T, &T) -> bool) -> Self {
+    fn needed_like<T>(self, a: Option<T>, b: Option<T>, same: impl Fn(T, T) -> bool) -> Self {
         if a.is_none() || b.is_none() {
             return Self(None);
         }
@@ -43,7 +43,7 @@ impl Gate {
     }
 
     fn within(self, a: Option<u32>, b: Option<u32>, most: u32) -> Self {
-        self.fact(a.as_ref(), b.as_ref(), |a, b| a.abs_diff(*b) <= most)
+        self.fact(a, b, |a, b| a.abs_diff(b) <= most)
     }
 }
 
@@ -68,7 +68,7 @@ const CLOCK_MHZ: u32 = 150;
 fn cpu(a: &CpuFacts, b: &CpuFacts) -> Option<Agreement> {
     Gate::open()
         .equal(a.socket.as_ref(), b.socket.as_ref())
-        .equal(a.cores.as_ref(), b.cores.as_ref())
+        .equal(a.cores, b.cores)
         .within(a.base_mhz, b.base_mhz, CLOCK_MHZ)
         .0
 }
@@ -80,55 +80,18 @@ fn gpu(a: &GpuFacts, b: &GpuFacts) -> Option<Agreement> {
     let chip = |facts: &GpuFacts| facts.chipset.as_deref().map(chip_words);
     let length = |facts: &GpuFacts| facts.length.map(Millimetres::steps);
     Gate::open()
-        .needed(chip(a).as_ref(), chip(b).as_ref())
-        .equal(a.memory.as_ref(), b.memory.as_ref())
+        .needed(chip(a), chip(b))
+        .equal(a.memory, b.memory)
         .within(length(a), length(b), CARD_LENGTH)
         .0
-}
-
-/// What tells chips apart: `GeForce RTX 3060 12GB` is `3060 rtx`; memory is a fact of its own.
-pub(super) fn chip_words(chipset: &str) -> Vec<String> {
-    const ANY: &[&str] = &[
-        "nvidia",
-        "amd",
-        "intel",
-        "geforce",
-        "radeon",
-        "arc",
-        "lhr",
-        "generation",
-        "graphics",
-    ];
-    let mut kept = words(chipset);
-    drop_sizes(&mut kept);
-    kept.retain(|word| !ANY.contains(&word.as_str()));
-    kept.sort_unstable();
-    kept.dedup();
-    kept
-}
-
-/// Takes memory sizes out: `12gb`, `12 gb`.
-pub(super) fn drop_sizes(words: &mut Vec<String>) {
-    let mut at = 0;
-    while at < words.len() {
-        let (number, unit) = split_unit(&words[at]);
-        let next = words.get(at + 1).map(String::as_str);
-        if !number.is_empty() && matches!(unit, "gb" | "g" | "tb") {
-            words.remove(at);
-        } else if !number.is_empty() && unit.is_empty() && matches!(next, Some("gb" | "tb")) {
-            words.drain(at..at + 2);
-        } else {
-            at += 1;
-        }
-    }
 }
 
 fn board(a: &BoardFacts, b: &BoardFacts) -> Option<Agreement> {
     Gate::open()
         .fact(a.socket.as_ref(), b.socket.as_ref(), same_socket)
         .fact(a.form_factor.as_ref(), b.form_factor.as_ref(), same_size)
-        .equal(a.ddr.as_ref(), b.ddr.as_ref())
-        .equal(a.memory_slots.as_ref(), b.memory_slots.as_ref())
+        .equal(a.ddr, b.ddr)
+        .equal(a.memory_slots, b.memory_slots)
         .0
 }
 
@@ -157,19 +120,19 @@ fn same_size(a: &Word, b: &Word) -> bool {
 
 fn memory(a: &MemoryFacts, b: &MemoryFacts) -> Option<Agreement> {
     Gate::open()
-        .needed(a.ddr.as_ref(), b.ddr.as_ref())
-        .needed(a.speed.as_ref(), b.speed.as_ref())
-        .needed(a.modules.as_ref(), b.modules.as_ref())
-        .needed(a.module_size.as_ref(), b.module_size.as_ref())
-        .equal(a.cas_latency.as_ref(), b.cas_latency.as_ref())
+        .needed(a.ddr, b.ddr)
+        .needed(a.speed, b.speed)
+        .needed(a.modules, b.modules)
+        .needed(a.module_size, b.module_size)
+        .equal(a.cas_latency, b.cas_latency)
         .0
 }
 
 fn psu(a: &PsuFacts, b: &PsuFacts) -> Option<Agreement> {
     Gate::open()
-        .needed(a.wattage.as_ref(), b.wattage.as_ref())
-        .equal(a.efficiency.as_ref(), b.efficiency.as_ref())
-        .equal(a.modularity.as_ref(), b.modularity.as_ref())
+        .needed(a.wattage, b.wattage)
+        .equal(a.efficiency, b.efficiency)
+        .equal(a.modularity, b.modularity)
         .fact(
             a.form_factor.as_ref(),
             b.form_factor.as_ref(),
@@ -189,33 +152,32 @@ fn same_psu_size(a: &Word, b: &Word) -> bool {
 }
 
 fn storage(a: &StorageFacts, b: &StorageFacts) -> Option<Agreement> {
-    let capacity = (a.capacity.as_ref(), b.capacity.as_ref());
     Gate::open()
-        .needed_like(capacity.0, capacity.1, same_capacity)
-        .equal(a.bus.as_ref(), b.bus.as_ref())
-        .equal(a.generation.as_ref(), b.generation.as_ref())
+        .needed_like(a.capacity, b.capacity, same_capacity)
+        .equal(a.bus, b.bus)
+        .equal(a.generation, b.generation)
         .equal(a.form.as_ref(), b.form.as_ref())
-        .equal(a.disk.as_ref(), b.disk.as_ref())
+        .equal(a.disk, b.disk)
         .0
 }
 
 /// Tables round 1,024 to 1,000.
-fn same_capacity(a: &Gigabytes, b: &Gigabytes) -> bool {
+fn same_capacity(a: Gigabytes, b: Gigabytes) -> bool {
     let (a, b) = (a.steps(), b.steps());
     u64::from(a.abs_diff(b)) * 40 <= u64::from(a.max(b))
 }
 
 fn cooler(a: &CoolerFacts, b: &CoolerFacts) -> Option<Agreement> {
     Gate::open()
-        .equal(a.liquid.as_ref(), b.liquid.as_ref())
-        .equal(a.radiator.as_ref(), b.radiator.as_ref())
-        .equal(a.height.as_ref(), b.height.as_ref())
+        .equal(a.liquid, b.liquid)
+        .equal(a.radiator, b.radiator)
+        .equal(a.height, b.height)
         .0
 }
 
 /// A twentieth: one model has one volume, measured with feet or without.
-fn same_volume(a: &u32, b: &u32) -> bool {
-    u64::from(a.abs_diff(*b)) * 20 <= u64::from(*a.max(b))
+fn same_volume(a: u32, b: u32) -> bool {
+    u64::from(a.abs_diff(b)) * 20 <= u64::from(a.max(b))
 }
 
 fn case(a: &CaseFacts, b: &CaseFacts) -> Option<Agreement> {
@@ -224,7 +186,7 @@ fn case(a: &CaseFacts, b: &CaseFacts) -> Option<Agreement> {
     }
     Gate::open()
         .fact(a.form.as_ref(), b.form.as_ref(), same_case)
-        .fact(a.decilitres.as_ref(), b.decilitres.as_ref(), same_volume)
+        .fact(a.decilitres, b.decilitres, same_volume)
         .0
 }
 

@@ -1,6 +1,6 @@
 //! What makes parts alike, by their names: for judging a price among others.
 
-use super::gate::chip_words;
+use super::chip::chip_words;
 use super::text::words;
 
 /// A card's chip, whatever its spelling.

@@ -1,7 +1,7 @@
 //! Makers under their many names.
 
 use super::text::{run_together, words};
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 /// Spellings (words run together) of makers that are known by another name.
 const ALIASES: &[(&str, &str)] = &[
@@ -58,7 +58,7 @@ fn resolve(key: &str) -> &str {
 
 /// The makers that both sides name.
 #[derive(Debug, Default)]
-pub(super) struct Makers(HashSet<String>);
+pub(super) struct Makers(BTreeSet<String>);
 
 /// Longest maker's name in words: "Thermal Grizzly by der8auer" has four.
 const LONGEST: usize = 4;

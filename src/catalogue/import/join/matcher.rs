@@ -8,7 +8,7 @@ use super::maker::Makers;
 use super::stated;
 use super::text::{bag, is_number, run_together, words};
 use crate::part::PartKind;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// How a part and a row were found to be one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,7 +53,7 @@ impl Known {
     fn of(item: &Item, makers: &Makers) -> Self {
         let facts = stated::facts(item);
         let (maker, whole) = makers.split(&item.maker, &item.name);
-        let core = core_name(&facts, &maker, whole.clone());
+        let core = core_name(&facts, &maker, &whole);
         Self {
             kind: item.kind(),
             colours: plain_colours(&item.colours, &whole),
@@ -65,7 +65,7 @@ impl Known {
     }
 
     fn key(&self, words: impl Into<String>) -> Key {
-        (self.kind, self.maker.clone(), words.into())
+        (words.into(), self.maker.clone(), self.kind)
     }
 }
 
@@ -83,11 +83,11 @@ fn plain_colours(column: &[String], name: &[String]) -> Vec<String> {
     plain
 }
 
-/// Kind, maker and words.
-type Key = (PartKind, String, String);
+/// Words first, which differ soonest, then maker and kind.
+type Key = (String, String, PartKind);
 
 /// Rows by key.
-type Rows = HashMap<Key, Vec<usize>>;
+type Rows = BTreeMap<Key, Vec<usize>>;
 
 /// The rows, by what can be looked up.
 #[derive(Default)]
@@ -100,7 +100,7 @@ struct Index {
     /// By all words run together.
     whole: Rows,
     /// By the model words less one, which stands by.
-    less: HashMap<Key, Vec<(usize, String)>>,
+    less: BTreeMap<Key, Vec<(usize, String)>>,
 }
 
 impl Index {
@@ -192,7 +192,7 @@ impl Index {
                 let rows = self.whole.get(&known.key(run_together(&whole)));
                 found.extend(rows.into_iter().flatten());
             }
-            let core = core_name(&known.facts, &known.maker, whole);
+            let core = core_name(&known.facts, &known.maker, &whole);
             if names_a_model(&core) {
                 let rows = self.run.get(&known.key(run_together(&core)));
                 found.extend(rows.into_iter().flatten());

@@ -2,7 +2,9 @@
 //! so words are compared by kind-specific rules, and facts that disagree bar a match.
 
 mod board;
+mod chip;
 mod core_name;
+mod decor;
 mod gate;
 mod item;
 pub(crate) mod like;

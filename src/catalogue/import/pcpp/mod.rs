@@ -4,13 +4,15 @@
 
 mod known;
 mod rows;
+#[cfg(test)]
+mod tests;
 
 use super::join::Listing;
 use super::table::{Format, Row, for_each_row, open};
 use crate::catalogue::fault::Fault;
 use crate::part::{Condition, PartKind};
 use jiff::civil::Date;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The files read, by stem; the dump's other files are no parts of a machine.
@@ -80,7 +82,7 @@ fn read_file(kind: PartKind, path: &Path, as_of: Option<Date>, table: &mut Price
     let Some(format) = Format::of(path) else {
         return;
     };
-    let mut seen = HashSet::new();
+    let mut seen = BTreeSet::new();
     let (listings, repeated) = (&mut table.listings, &mut table.repeated);
     for_each_row(&source, format, &mut table.faults, |row, faults| {
         if !seen.insert(row.whole()) {

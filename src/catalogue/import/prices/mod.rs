@@ -4,6 +4,8 @@
 mod plan;
 mod scalper;
 mod target;
+#[cfg(test)]
+mod tests;
 
 pub use plan::{LeftOut, PriceFound, PricePlan, Tables, Verdict, plan};
 pub use target::Target;

@@ -6,7 +6,7 @@ use crate::catalogue::import::join::{Item, Listing, join, same_words};
 use crate::catalogue::import::price_csv::NamedPrice;
 use crate::part::{Condition, Offer, Status};
 use crate::unit::Usd;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// A price that moves by more than this, in per cent of the one in force, asks first.
 const BIG_MOVE: i64 = 30;
@@ -183,12 +183,12 @@ impl PricePlan {
     }
 
     fn named(&mut self, targets: &[Target], rows: &[NamedPrice], offers: &mut [Vec<Offer>]) {
-        let ids: HashMap<&str, usize> = targets
+        let ids: BTreeMap<&str, usize> = targets
             .iter()
             .enumerate()
             .map(|(place, target)| (target.id.as_str(), place))
             .collect();
-        let mut names: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut names: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (place, target) in targets.iter().enumerate() {
             let named = names.entry(same_words(&target.name)).or_default();
             named.push(place);

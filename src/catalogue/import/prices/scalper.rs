@@ -4,7 +4,7 @@
 
 use crate::catalogue::import::join::{Facts, Item, Listing, like};
 use crate::unit::Usd;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// Above this multiple of the median a price is an ask, not a price.
 const HIGH: f64 = 2.5;
@@ -37,7 +37,7 @@ pub(super) fn outliers(listings: &[Listing]) -> Vec<Option<Outlier>> {
         .iter()
         .map(|listing| listing.price.map(|_| group(&listing.item)))
         .collect();
-    let mut prices: HashMap<&str, Vec<Usd>> = HashMap::new();
+    let mut prices: BTreeMap<&str, Vec<Usd>> = BTreeMap::new();
     for (listing, group) in listings.iter().zip(&groups) {
         if let (Some(group), Some(price)) = (group, listing.price) {
             prices.entry(group).or_default().push(price);
@@ -61,7 +61,7 @@ fn outlier(price: Usd, like: &[Usd]) -> Option<Outlier> {
     let median = *like.get(like.len() / 2).filter(|_| like.len() >= FEWEST)?;
     #[expect(clippy::cast_precision_loss, reason = "amounts are below 10^9 cents")]
     let times = price.cents() as f64 / median.cents() as f64;
-    (times > HIGH || times < LOW).then_some(Outlier {
+    (!(LOW..=HIGH).contains(&times)).then_some(Outlier {
         median,
         prices: like.len(),
         times,
