@@ -16,7 +16,7 @@ pub(super) fn core_name(facts: &Facts, maker: &str, whole: &[String]) -> Vec<Str
     match facts {
         Facts::Cpu(_) => cpu(&mut words),
         Facts::Gpu(facts) => {
-            card(facts, &mut words);
+            card(facts, maker, &mut words);
             return words;
         }
         Facts::Motherboard(facts) => board(facts, &mut words),
@@ -45,13 +45,20 @@ fn cpu(words: &mut Vec<String>) {
     drop_listed(words, decor::CPU);
 }
 
-fn card(facts: &GpuFacts, words: &mut Vec<String>) {
+fn card(facts: &GpuFacts, maker: &str, words: &mut Vec<String>) {
+    // EVGA and XFX have models called Black; after the memory it is a colour.
+    let model = words.iter().position(|word| word.starts_with("gddr"));
+    let named = words.iter().take(model.unwrap_or(words.len()));
+    let black = matches!(maker, "evga" | "xfx") && named.clone().any(|word| word == "black");
     let chipset = facts.chipset.as_deref().unwrap_or_default();
     let (chip, run) = (chip_words(chipset), chip_run(chipset));
     drop_sizes(words);
     words.retain(|word| !chip.contains(word) && *word != run);
     drop_listed(words, decor::GPU);
     drop_listed(words, decor::COLOURS);
+    if black {
+        words.push("black".to_owned());
+    }
 }
 
 /// `GeForce RTX 3060 Ti` in one word: `rtx3060ti`.

@@ -232,13 +232,20 @@ impl Index {
         if rows.iter().any(same) {
             rows.retain(same);
         }
-        // `XC GAMING` and `XC BLACK GAMING`: the one that says no more than the part's name.
+        // `VERTEX GX` and `VERTEX GX-1200`: the one that says no more than the part's name,
+        // and of it the most.
         let no_more = |row: &usize| {
             let words = &self.rows[*row].whole;
             words.iter().all(|word| part.whole.contains(word))
         };
         if rows.iter().any(no_more) {
             rows.retain(no_more);
+            // A card listed with and without its chip's name is one card.
+            if part.kind != PartKind::Gpu {
+                let words = |row: &usize| self.rows[*row].whole.len();
+                let most = rows.iter().map(words).max();
+                rows.retain(|row| Some(words(row)) == most);
+            }
         }
         Some(rows)
     }

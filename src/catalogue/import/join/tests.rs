@@ -319,6 +319,27 @@ fn editions_with_other_memory_are_other_cards() {
 }
 
 #[test]
+fn black_is_a_model_of_some_makers_and_a_colour_of_others() {
+    let of = |name| card(name, "GeForce RTX 2080", 8);
+    let rows = [of("EVGA XC GAMING"), of("EVGA XC BLACK EDITION GAMING")];
+    assert_eq!(
+        found(
+            &of("EVGA XC GAMING GeForce RTX 2080 8GB GDDR6 Black"),
+            &rows
+        ),
+        ["EVGA XC GAMING"]
+    );
+    is_not(
+        &of("EVGA XC BLACK EDITION GAMING GeForce RTX 2080"),
+        &rows[0],
+    );
+    is(
+        &of("MSI GeForce RTX 2080 VENTUS Black 8GB"),
+        &of("MSI VENTUS"),
+    );
+}
+
+#[test]
 fn a_card_without_a_name_is_any_makers_guess() {
     let chip = "GeForce GTX 1650 SUPER";
     let part = card("MSI GeForce GTX 1650 SUPER 4GB GDDR6", chip, 4);

@@ -31,7 +31,7 @@ pub enum Verdict {
     Again(Offer),
     /// The very offer is there already.
     Same,
-    /// A newer price is there.
+    /// A price of that day or a later one is there.
     Older(Offer),
     /// More than 30 % from the price in force: taken only when asked to.
     BigMove(Usd),
@@ -112,7 +112,7 @@ fn judge(target: &Target, offer: &Offer) -> Verdict {
     let Some(newest) = own.max_by_key(|other| other.as_of) else {
         return Verdict::New;
     };
-    if newest.as_of > offer.as_of {
+    if newest.as_of >= offer.as_of {
         return Verdict::Older(newest.clone());
     }
     let in_force = target.in_force.iter();

@@ -82,7 +82,8 @@ fn a_price_is_new_changed_the_same_or_old() {
     assert_eq!(verdict(OWN, &new(110, NEW)), Verdict::Change(own.clone()));
     assert_eq!(verdict(OWN, &new(100, NEW)), Verdict::Again(own.clone()));
     assert_eq!(verdict(OWN, &own), Verdict::Same);
-    assert_eq!(verdict(OWN, &new(110, OLD)), Verdict::Older(own));
+    assert_eq!(verdict(OWN, &new(110, OLD)), Verdict::Older(own.clone()));
+    assert_eq!(verdict(OWN, &new(110, own.as_of)), Verdict::Older(own));
 }
 
 #[test]
