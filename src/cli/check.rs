@@ -20,7 +20,15 @@ A part list:
   power_limit: 280 W
   open_frame: true
   circuit: 120V/15A
+  bios_version: \"1.20\"       the BIOS on the board, in quotes
+  riser: true                cards hang on risers, which slots of any length feed
+  risers:                    a riser splits one slot for several cards
+    - {slot: PCIEX16_1, split: x8/x8}
+  ecc: true                  error-correcting memory is wanted
+  nvlink: true               an NVLink bridge is to join the cards
 All but `parts` may be left out; rules about a kind of part that is not listed are not judged.
+A slot is split into x8/x8, x8/x4/x4, x4/x4/x4/x4 or x4/x4; its name is the board's, as
+`rigbuild catalog show BOARD` prints it.
 
 Exit codes: 0 no error, 1 a rule found an error, 2 the build could not be read.";
 

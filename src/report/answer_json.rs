@@ -43,6 +43,7 @@ pub enum Status {
     Infeasible,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Debug, Serialize)]
 struct RequestJson {
     budget_cents: Option<i64>,
@@ -65,6 +66,8 @@ struct RequestJson {
     allow_warnings: bool,
     tolerance_basis_points: u32,
     today: Date,
+    ecc: bool,
+    nvlink: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -225,7 +228,13 @@ impl RequestJson {
             cuda_only,
             training: _,
             standards: _,
-        } = request.setting;
+            ecc,
+            nvlink,
+            // Only a build file states these.
+            riser: _,
+            risers: _,
+            bios_version: _,
+        } = &request.setting;
         Self {
             budget_cents: request.budget.map(Usd::cents),
             workload: question.purpose.label.clone(),
@@ -236,20 +245,25 @@ impl RequestJson {
             gpus: [request.gpus.0, request.gpus.1],
             vram_gib: request.vram.map(Gibibytes::steps),
             used: request.used.as_str(),
-            vendor: if cuda_only { "cuda" } else { "any" },
+            vendor: if *cuda_only { "cuda" } else { "any" },
             prices: match request.prices {
                 PriceMode::Adjusted => "adjusted",
                 PriceMode::Listed => "listed",
             },
             tax_basis_points: request.tax_basis_points,
-            circuit: CircuitJson { volts, amperes },
+            circuit: CircuitJson {
+                volts: *volts,
+                amperes: *amperes,
+            },
             power_limit_watts: power_limit.map(Watts::steps),
-            open_frame,
+            open_frame: *open_frame,
             desktop: request.desktop,
             allow: request.allowed.rules.clone(),
             allow_warnings: request.allowed.warnings,
             tolerance_basis_points: request.tolerance_basis_points,
             today: request.today,
+            ecc: *ecc,
+            nvlink: *nvlink,
         }
     }
 }

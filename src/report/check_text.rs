@@ -26,10 +26,20 @@ pub fn checked(page: &mut Page, judgement: &Judgement<'_>, depth: Depth) {
     group(page, Mark::No, &[Severity::Error]);
     let warnings = [Severity::Warning, Severity::Standard];
     group(page, Mark::Warning, &warnings);
-    if depth == Depth::Parts {
-        return;
+    if depth != Depth::Parts {
+        lesser(page, judgement, depth);
     }
-    group(page, Mark::None, &[Severity::Note]);
+    page.labelled("NOT CHECKED", &NOT_CHECKED.join("; "));
+}
+
+/// What does not decide: notes, unknowns, and how many rules hold.
+fn lesser(page: &mut Page, judgement: &Judgement<'_>, depth: Depth) {
+    let checks = judgement.checks.as_slice();
+    for check in checks {
+        if failed(check) == Some(Severity::Note) {
+            page.say(Mark::None, &check_line(check));
+        }
+    }
     for check in checks {
         if matches!(check.verdict, Verdict::Unknown { .. }) {
             page.say(Mark::Unknown, &check_line(check));
@@ -39,7 +49,6 @@ pub fn checked(page: &mut Page, judgement: &Judgement<'_>, depth: Depth) {
     page.blank();
     let circuit = judgement.setting.circuit;
     page.aside(&format!("judged for a {circuit} circuit"));
-    page.labelled("NOT CHECKED", &NOT_CHECKED.join("; "));
 }
 
 fn title(page: &mut Page, judgement: &Judgement<'_>) {

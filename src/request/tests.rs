@@ -55,6 +55,8 @@ fn wishes() -> Wishes {
         allow: Vec::new(),
         allow_warnings: false,
         tolerance_basis_points: 500,
+        ecc: false,
+        nvlink: false,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Depth;
 use crate::report::dossier::{Dossier, Question};
 use crate::report::{Mark, Page};
-use crate::rules::{Check, NOT_CHECKED, Severity, Verdict};
+use crate::rules::{BACKGROUND, Check, NOT_CHECKED, Severity, Verdict};
 
 /// Unchecked things named unless all are asked for.
 const SHOWN: usize = 2;
@@ -18,7 +18,8 @@ pub(in crate::report) fn summary(
     let holds = |check: &&Check| matches!(check.verdict, Verdict::Pass { .. });
     let passed = dossier.checks.iter().filter(holds).count();
     page.say(Mark::Yes, &format!("{passed} rules hold"));
-    for check in &dossier.checks {
+    let told = |check: &&Check| depth == Depth::Everything || !background(check);
+    for check in dossier.checks.iter().filter(told) {
         match check.verdict {
             Verdict::Pass { .. } if depth == Depth::Everything => {
                 page.say(Mark::Yes, &line(check));
@@ -34,6 +35,9 @@ pub(in crate::report) fn summary(
             Verdict::Unknown { .. } => page.say(Mark::Unknown, &line(check)),
         }
     }
+    if depth != Depth::Everything {
+        lesser(page, &dossier.checks);
+    }
     let circuit = question.request.setting.circuit;
     page.aside(&format!("judged for a {circuit} circuit (--circuit)"));
     let (listed, more) = match depth {
@@ -46,6 +50,40 @@ pub(in crate::report) fn summary(
     let list: Vec<&str> = NOT_CHECKED.iter().copied().take(listed).collect();
     page.aside(&format!("not checked: {}{more}", list.join("; ")));
     page.aside("each rule in full: rigbuild rules");
+}
+
+/// Whether a check says no more than is said of nearly every build.
+fn background(check: &Check) -> bool {
+    BACKGROUND.contains(&check.rule.id)
+        && match check.verdict {
+            Verdict::Fail { severity, .. } => severity == Severity::Note,
+            Verdict::Unknown { .. } => true,
+            Verdict::Pass { .. } | Verdict::NotApplicable => false,
+        }
+}
+
+/// One line for all background checks.
+fn lesser(page: &mut Page, checks: &[Check]) {
+    let ids = |unknown: bool| {
+        let wanted = move |check: &&Check| {
+            background(check) && matches!(check.verdict, Verdict::Unknown { .. }) == unknown
+        };
+        let ids: Vec<&str> = checks
+            .iter()
+            .filter(wanted)
+            .map(|check| check.rule.id)
+            .collect();
+        (!ids.is_empty()).then(|| ids.join(", "))
+    };
+    let notes = ids(false).map(|ids| format!("notes {ids}"));
+    let unknown = ids(true).map(|ids| format!("not known {ids}"));
+    let lesser: Vec<String> = notes.into_iter().chain(unknown).collect();
+    if !lesser.is_empty() {
+        page.aside(&format!(
+            "lesser matters: {} (--verbose)",
+            lesser.join("; ")
+        ));
+    }
 }
 
 /// A check with both figures.
