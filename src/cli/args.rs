@@ -168,8 +168,10 @@ pub struct SolveArgs {
     /// Want error-correcting memory (ECC), and a processor and board that use it
     #[arg(long, env = "RIGBUILD_ECC", hide_env = true, value_parser = FalseyValueParser::new())]
     pub ecc: bool,
-    /// Want two cards that an NVLink bridge joins; the bridge itself is not priced
-    #[arg(long, env = "RIGBUILD_NVLINK", hide_env = true, value_parser = FalseyValueParser::new())]
+    /// Want two cards that a bridge joins.
+    // `--help` would print the code marks that the name needs in a doc comment.
+    #[arg(long, env = "RIGBUILD_NVLINK", hide_env = true, value_parser = FalseyValueParser::new(),
+          help = "Want two cards that an NVLink bridge joins; the bridge itself is not priced")]
     pub nvlink: bool,
 }
 

@@ -32,9 +32,8 @@ fn check(draft: &Draft<'_>) -> Option<Verdict> {
     let (cpu, board) = (draft.cpu?, draft.board?);
     let seats = match seat(board, gpus, Some(cpu), draft.setting) {
         Seated::Yes(seating) => seating.seats,
-        Seated::NoRoom { .. } => return Some(Verdict::NotApplicable),
         Seated::Unknown(field) if asked => return Some(unknown(field)),
-        Seated::Unknown(_) => return Some(Verdict::NotApplicable),
+        Seated::NoRoom { .. } | Seated::Unknown(_) => return Some(Verdict::NotApplicable),
     };
     let positions: Vec<_> = seats.iter().map(Seat::position).collect();
     let distance = match positions.as_slice() {

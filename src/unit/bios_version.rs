@@ -51,7 +51,8 @@ impl BiosVersion {
             return None;
         }
         let mut order = Ordering::Equal;
-        let mut leading = true;
+        // Behind a board's code, `v17` may be 1.7, and `v161` a beta of 1.6.
+        let mut leading = board.is_empty();
         for pair in mine.into_iter().zip(theirs) {
             match pair {
                 (Run::Text(a), Run::Text(b)) if a.eq_ignore_ascii_case(b) => {}
