@@ -20,7 +20,7 @@ A part list:
   power_limit: 280 W
   open_frame: true
   circuit: 120V/15A
-  bios_version: \"1.20\"       the BIOS on the board, in quotes
+  bios_version: \"1.20\"       the BIOS on the board, as its maker writes it
   riser: true                cards hang on risers, which slots of any length feed
   risers:                    a riser splits one slot for several cards
     - {slot: PCIEX16_1, split: x8/x8}

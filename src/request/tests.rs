@@ -192,3 +192,14 @@ fn rules_are_named_in_any_case() {
         "{unknown}"
     );
 }
+
+#[test]
+fn wishes_about_parts_in_general_reach_the_setting() {
+    let set = |change: fn(&mut Wishes)| {
+        let setting = resolved(change).unwrap().setting;
+        (setting.ecc, setting.nvlink)
+    };
+    assert_eq!(set(|_| {}), (false, false));
+    assert_eq!(set(|wishes| wishes.ecc = true), (true, false));
+    assert_eq!(set(|wishes| wishes.nvlink = true), (false, true));
+}

@@ -7,8 +7,7 @@ use std::str::FromStr;
 /// More characters than any maker uses.
 const LONGEST: usize = 24;
 
-const EXPECTED: &str =
-    "a BIOS version such as \"1.20\", \"F12\" or \"7D70v18\", in quotes, of at most 24 characters";
+const EXPECTED: &str = "a BIOS version such as 1.20, F12 or 7D70v18, of at most 24 characters";
 
 /// A BIOS version: up to 24 printable ASCII characters with a digit among them.
 ///
