@@ -266,7 +266,8 @@ pub(crate) fn catalogue(r: &mut Random, most: usize) -> Catalogue {
             cas_latency: None,
             ranks: r.known(&[1, 2]),
             ecc: r.known(&[true, true, false]),
-            height: mm(r.known(&[31, 44])),
+            // Often unknown: a doubt about one kit and a fault of another must not mix up.
+            height: mm(r.one(&[None, Some(31), Some(44)])),
             status: Status::Current,
             offers: r.offers(&[100, 200, 250]),
             sources: sources.clone(),
@@ -356,7 +357,7 @@ pub(crate) fn catalogue(r: &mut Random, most: usize) -> Catalogue {
             },
             radiator_thickness: if liquid { mm(r.known(&[52, 63])) } else { None },
             max_power: watts(r.known(&[120, 180, 260])),
-            memory_clearance: mm(r.known(&[35, 40, 48])),
+            memory_clearance: mm(r.one(&[None, Some(35), Some(40), Some(48)])),
             status: Status::Current,
             offers: r.offers(&[20, 40, 80]),
             sources: sources.clone(),
