@@ -34,7 +34,7 @@ pub fn layer_list(page: &mut Page, layers: &[LayerInfo], top: Option<&Path>) {
     if let Some(top) = top {
         let top = top.to_string_lossy();
         page.aside(&format!(
-            "catalog add, set, remove and import write to {top}"
+            "catalog add, set and remove write to {top}"
         ));
     }
 }
