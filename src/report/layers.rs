@@ -33,9 +33,7 @@ pub fn layer_list(page: &mut Page, layers: &[LayerInfo], top: Option<&Path>) {
     page.aside("a higher layer's part takes the place of a lower one's with the same id");
     if let Some(top) = top {
         let top = top.to_string_lossy();
-        page.aside(&format!(
-            "catalog add, set and remove write to {top}"
-        ));
+        page.aside(&format!("catalog add, set and remove write to {top}"));
     }
 }
 
