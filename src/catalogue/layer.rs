@@ -98,16 +98,8 @@ impl LayerSource {
         self.dir.join(format!("{stem}.yaml"))
     }
 
-    /// The text of one of the layer's files, `None` where it has none.
-    pub(super) fn text(&self, stem: &str) -> Result<Option<SourceText>, Fault> {
-        let mut text = self.raw_text(stem)?;
-        if let Some(source) = &mut text {
-            guard::scan(source)?;
-        }
-        Ok(text)
-    }
-
-    /// The same, yet to be scanned by the guard.
+    /// The text of one of the layer's files, `None` where it has none; the guard has yet to
+    /// see it.
     pub(super) fn raw_text(&self, stem: &str) -> Result<Option<SourceText>, Fault> {
         let path = self.path(stem);
         let name = path.to_string_lossy();

@@ -14,7 +14,7 @@ mod write;
 
 pub use kinds::{Importable, Imported, Parts};
 pub use lifecycle::lifecycle_by_year;
-pub use report::{Change, Note, Outcome, Row};
+pub use report::{Change, LeftOut, Note, Outcome, Row};
 pub use write::{FileChange, lay};
 
 /// What a source holds: its usable parts, and what became of each of its rows.

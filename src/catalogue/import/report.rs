@@ -2,6 +2,7 @@
 
 use crate::part::PartKind;
 use std::borrow::Cow;
+use std::fmt;
 
 named! {
     /// What was done to one field of a row.
@@ -26,6 +27,38 @@ pub struct Note {
     pub text: String,
 }
 
+/// Why a row is no part of ours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Why: the same words for all rows left out alike.
+    pub why: &'static str,
+    /// What it is about in this row; empty where `why` says it all.
+    pub what: String,
+}
+
+impl LeftOut {
+    /// For this reason.
+    pub(super) fn because(why: &'static str) -> Self {
+        Self::about(why, "")
+    }
+
+    /// For this reason, which is about this.
+    pub(super) fn about(why: &'static str, what: impl Into<String>) -> Self {
+        let what = what.into();
+        Self { why, what }
+    }
+}
+
+impl fmt::Display for LeftOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.why)?;
+        match self.what.as_str() {
+            "" => Ok(()),
+            what => write!(f, ": {what}"),
+        }
+    }
+}
+
 /// What became of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
@@ -38,7 +71,7 @@ pub enum Outcome {
     /// The layer holds this part with changes of the user's: left as it is.
     Yours(String),
     /// It is no part of ours, and why.
-    LeftOut(String),
+    LeftOut(LeftOut),
 }
 
 impl Outcome {
@@ -54,13 +87,10 @@ impl Outcome {
     }
 
     /// The id of the part, or why there is none.
-    pub fn detail(&self) -> &str {
+    pub fn detail(&self) -> Cow<'_, str> {
         match self {
-            Self::Taken(text)
-            | Self::Merged(text)
-            | Self::Known(text)
-            | Self::Yours(text)
-            | Self::LeftOut(text) => text,
+            Self::Taken(id) | Self::Merged(id) | Self::Known(id) | Self::Yours(id) => id.into(),
+            Self::LeftOut(why) => why.to_string().into(),
         }
     }
 }

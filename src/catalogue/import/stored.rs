@@ -21,6 +21,13 @@ pub(super) struct Line<P> {
     pub(super) part: P,
 }
 
+/// A part as it is written.
+pub(super) fn line(part: &impl Serialize) -> String {
+    // Parts are plain data, which JSON can always hold.
+    let json = serde_json::to_string(part).unwrap_or_default();
+    format!("{DASH}{json}\n")
+}
+
 impl<P: Part> Line<P> {
     /// The source's id, where the part is as an import wrote it: it names no other source.
     pub(super) fn key(&self) -> Option<&str> {
@@ -28,13 +35,6 @@ impl<P: Part> Line<P> {
             [only] => only.strip_prefix(opendb::SOURCE),
             _ => None,
         }
-    }
-
-    /// A part as it is written.
-    pub(super) fn written(part: &impl Serialize) -> String {
-        // Parts are plain data, which JSON can always hold.
-        let json = serde_json::to_string(part).unwrap_or_default();
-        format!("{DASH}{json}\n")
     }
 }
 
@@ -90,6 +90,7 @@ impl<P: Part + DeserializeOwned> Stored<P> {
         }
         guard::scan(&mut source).map_err(refused)?;
         stored.own = source.text.clone().into_owned();
+        let marked = split(&source.text).is_some();
         let mut faults = Vec::new();
         let listed = Listed::read(source, &format, &mut faults);
         if !faults.is_empty() {
@@ -97,6 +98,9 @@ impl<P: Part + DeserializeOwned> Stored<P> {
                 faults,
                 parts: listed.count,
             }));
+        }
+        if marked {
+            return Err(EditError::Unsafe(stored.path));
         }
         stored.own_parts = listed.rows.into_iter().map(|(_, part)| part).collect();
         Ok(stored)
@@ -143,7 +147,7 @@ impl<P: Part + DeserializeOwned> Stored<P> {
             return Ok(self.joined(&self.own, ""));
         };
         let format = list::<P>(required(P::KIND));
-        let both = own(&[&own_text, first].concat(), &format);
+        let both = own(&format!("{own_text}{first}"), &format);
         if both.is_none_or(|both| both.len() != self.own_parts.len() + 1) {
             return Err(EditError::Unsafe(self.path.clone()));
         }

@@ -1,7 +1,7 @@
 //! Lays imported parts into a layer's files, beside what the user wrote there: a second
 //! import replaces what an earlier one wrote, and nothing else.
 
-use super::stored::{Line, Stored};
+use super::stored::{Line, Stored, line};
 use super::{Import, Importable, Outcome, opendb};
 use crate::catalogue::check::Judge;
 use crate::catalogue::content::Content;
@@ -10,7 +10,7 @@ use crate::catalogue::fault::{Faults, Severity, SourceText};
 use crate::catalogue::lock::DirLock;
 use crate::catalogue::write::write_atomically;
 use crate::catalogue::{Catalogue, LayerSource};
-use crate::part::{Case, Cooler, Cpu, Gpu, Memory, Motherboard, Part, PartKind, Psu, Storage};
+use crate::part::{Case, Cooler, Cpu, Gpu, Memory, Motherboard, PartKind, Psu, Storage};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
@@ -93,7 +93,6 @@ fn plan<P: Importable>(layer: &LayerSource, import: &mut Import) -> Result<Plann
     for line in stored.imported() {
         earlier.extend(line.key().map(|key| (key, line)));
     }
-    let before = earlier.len();
     let mut lines = BTreeMap::new();
     for mut part in std::mem::take(P::list_mut(&mut import.parts)) {
         let row = &mut import.rows[part.row];
@@ -101,20 +100,20 @@ fn plan<P: Importable>(layer: &LayerSource, import: &mut Import) -> Result<Plann
             row.outcome = Outcome::Yours(id.to_owned());
             continue;
         }
-        if let Some(line) = earlier.remove(row.key.as_str()) {
+        if let Some(old) = earlier.remove(row.key.as_str()) {
             // Saved builds know it by its id, and its prices are a history.
-            part.part.set_id(line.part.id().to_owned());
-            row.outcome = Outcome::Taken(line.part.id().to_owned());
-            let offers = line.part.offers().to_vec();
+            part.part.set_id(old.part.id().to_owned());
+            row.outcome = Outcome::Taken(old.part.id().to_owned());
+            let offers = old.part.offers().to_vec();
             offers.into_iter().for_each(|offer| part.offer(offer));
         }
-        lines.insert(part.part.id().to_owned(), Line::written(&part.part));
+        lines.insert(part.part.id().to_owned(), line(&part.part));
         P::list_mut(&mut import.parts).push(part);
     }
     let change = FileChange {
         file: layer.path(stem),
         imported: lines.len(),
-        gone: earlier.len().min(before),
+        gone: earlier.len(),
         own,
         changed: false,
     };
@@ -137,7 +136,7 @@ struct Yours<'a> {
 }
 
 impl<'a> Yours<'a> {
-    fn of<P: Part>(stored: &'a Stored<P>) -> Self {
+    fn of<P: Importable>(stored: &'a Stored<P>) -> Self {
         let key = |part: &'a P| {
             let mut sources = part.sources().iter();
             let key = sources.find_map(|source| source.strip_prefix(opendb::SOURCE))?;

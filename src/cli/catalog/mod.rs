@@ -1,6 +1,7 @@
 //! `rigbuild catalog`: a look at parts and prices, and new prices.
 
 mod check;
+mod import;
 mod list;
 mod set;
 mod show;
@@ -24,12 +25,16 @@ enum Command {
     Show(show::Args),
     /// Add a price to your own layer, or to the last --catalog directory
     Set(set::Args),
+    /// Add the parts of a public data set to your own layer, or to the last --catalog directory
+    Import(import::Args),
 }
 
 /// Runs the command.
 pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
     match (&args.command, &context.faults) {
         (Command::Check, _) => check::run(context),
+        // Reads the layers below for itself: its own may be missing yet.
+        (Command::Import(args), _) => import::run(args, context),
         (_, Some(faults)) => Err(faults.clone().into()),
         (Command::List(args), None) => list::run(args, context),
         (Command::Show(args), None) => show::run(args, context),

@@ -2,11 +2,12 @@
 //! sockets count once per module size, and SATA is 0 on an eighth of the boards.
 
 use super::board_raw::{PcieSlot, Raw};
-use super::convert::{FromRow, LeftOut, Made, World};
+use super::convert::{FromRow, Made, World};
 use super::log::{Log, steps, whole};
 use super::row::Identity;
 use super::socket::{self, memory_types};
 use super::text::squeezed;
+use crate::catalogue::import::LeftOut;
 use crate::catalogue::import::join::{BoardFacts, Facts, Word};
 use crate::catalogue::import::lifecycle::last_year;
 use crate::catalogue::import::lifecycle_by_year;
@@ -83,7 +84,7 @@ impl FromRow for Motherboard {
 
 fn form_factor(field: Option<&str>) -> Result<Option<FormFactor>, LeftOut> {
     super::words::form_factor(field)
-        .map_err(|other| LeftOut::because(format!("{other} boards are not in this catalogue")))
+        .map_err(|other| LeftOut::about("its form factor is not in this catalogue", other))
 }
 
 fn memory(raw: &Raw, socket: Socket, log: &mut Log) -> Result<BoardMemory, LeftOut> {
@@ -91,9 +92,12 @@ fn memory(raw: &Raw, socket: Socket, log: &mut Log) -> Result<BoardMemory, LeftO
     let memory_type: MemoryType = written
         .to_lowercase()
         .parse()
-        .map_err(|_| LeftOut::because("no memory type that this catalogue has"))?;
+        .map_err(|_| LeftOut::about("its memory type is not in this catalogue", written))?;
     if !memory_types(socket).contains(&memory_type) {
-        return Err(LeftOut::because(format!("{written} on {socket}")));
+        return Err(LeftOut::about(
+            "its socket never had its memory type",
+            format!("{written} on {socket}"),
+        ));
     }
     let slots: Option<u8> = log.count("memory.slots", raw.memory.slots, 1..=32);
     Ok(BoardMemory {

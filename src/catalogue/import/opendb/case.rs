@@ -1,10 +1,11 @@
 //! Cases. What they take beside boards and cards is null in most rows, or of another model.
 
-use super::convert::{FromRow, LeftOut, Made, World};
+use super::convert::{FromRow, Made, World};
 use super::lenient::{number, text, texts};
 use super::log::{Log, steps};
 use super::row::Identity;
 use super::words::form_factor;
+use crate::catalogue::import::LeftOut;
 use crate::catalogue::import::join::{CaseFacts, Facts, Word};
 use crate::catalogue::import::lifecycle_by_year;
 use crate::part::{Case, FormFactor};

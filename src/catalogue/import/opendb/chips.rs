@@ -1,9 +1,9 @@
 //! Which of the catalogue's GPU chips a card has: sources write chips in their own way
 //! (`GeForce RTX 3060 12 GB`, `RTX 6000 Ada`), and speeds are never taken from them.
 
-use super::convert::LeftOut;
 use super::text::words;
 use crate::catalogue::Catalogue;
+use crate::catalogue::import::LeftOut;
 use crate::part::{GpuChip, Status};
 use crate::unit::Gibibytes;
 use std::collections::{HashMap, HashSet};
@@ -60,7 +60,10 @@ impl<'a> Chips<'a> {
             wanted.push_str("gddr6");
         }
         self.by_key.get(&(wanted, memory)).copied().ok_or_else(|| {
-            LeftOut::because(format!("no chip {chipset} with {memory} in gpu-chips.yaml"))
+            LeftOut::about(
+                "its chip is not in gpu-chips.yaml",
+                format!("{chipset}, {memory}"),
+            )
         })
     }
 

@@ -3,8 +3,8 @@
 use super::chips::Chips;
 use super::log::Log;
 use super::row::Identity;
-use crate::catalogue::import::Importable;
 use crate::catalogue::import::join::Facts;
+use crate::catalogue::import::{Importable, LeftOut};
 use crate::part::Status;
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
@@ -15,16 +15,6 @@ pub(super) struct World<'a> {
     pub(super) today: Date,
     /// The GPU chips that the catalogue has.
     pub(super) chips: Chips<'a>,
-}
-
-/// Why a row is no part of ours.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct LeftOut(pub(super) String);
-
-impl LeftOut {
-    pub(super) fn because(why: impl Into<String>) -> Self {
-        Self(why.into())
-    }
 }
 
 /// A part made from a row.

@@ -1,12 +1,13 @@
 //! Coolers. Lists of sockets end where the row was written; heights of liquid coolers are
 //! their radiators'.
 
-use super::convert::{FromRow, LeftOut, Made, World};
+use super::convert::{FromRow, Made, World};
 use super::lenient::{flag, number, texts};
 use super::log::{Log, steps};
 use super::row::Identity;
 use super::socket;
 use super::text::measures;
+use crate::catalogue::import::LeftOut;
 use crate::catalogue::import::join::{CoolerFacts, Facts};
 use crate::catalogue::import::lifecycle_by_year;
 use crate::part::{Cooler, CoolerKind, Socket};

@@ -1,11 +1,12 @@
 //! Processors. Their lanes are not in the source, and their largest memory is in GB, in TB
 //! or of another year.
 
-use super::convert::{FromRow, LeftOut, Made, World};
+use super::convert::{FromRow, Made, World};
 use super::lenient::{flag, number, object, text, texts};
 use super::log::Log;
 use super::row::{Identity, megahertz};
 use super::socket::{self, memory_types};
+use crate::catalogue::import::LeftOut;
 use crate::catalogue::import::join::{CpuFacts, Facts, Word};
 use crate::catalogue::import::lifecycle::last_year;
 use crate::catalogue::import::lifecycle_by_year;

@@ -1,11 +1,12 @@
 //! Graphics cards: what decides whether they fit. A fifth of the rows above 75 W lists no
 //! power plug, some list too few, and slot widths hold radiators' sizes.
 
-use super::convert::{FromRow, LeftOut, Made, World};
+use super::convert::{FromRow, Made, World};
 use super::lenient::{number, object, text};
 use super::log::{Log, steps};
 use super::row::{Identity, megahertz};
 use super::text::{has_word, squeezed};
+use crate::catalogue::import::LeftOut;
 use crate::catalogue::import::join::{Facts, GpuFacts};
 use crate::part::{Gpu, GpuChip, GpuCooling, GpuPlug};
 use crate::unit::{Gibibytes, SlotWidth, Watts};

@@ -1,10 +1,11 @@
 //! Memory kits. Nearly every registered or ECC kit is flagged as a plain one.
 
-use super::convert::{FromRow, LeftOut, Made, World};
+use super::convert::{FromRow, Made, World};
 use super::lenient::{number, object, text};
 use super::log::Log;
 use super::row::Identity;
 use super::text::{has_word, kit, squeezed};
+use crate::catalogue::import::LeftOut;
 use crate::catalogue::import::join::{Facts, MemoryFacts};
 use crate::catalogue::import::lifecycle_by_year;
 use crate::part::{Memory, MemoryModule, MemoryRegistration, MemoryType, Status};
@@ -65,10 +66,10 @@ impl FromRow for Memory {
             Some("DDR4") => (4, MemoryType::Ddr4, 8, 30),
             Some("DDR5") => (5, MemoryType::Ddr5, 20, 60),
             other => {
-                let other = other.unwrap_or("no type");
-                return Err(LeftOut::because(format!(
-                    "{other} is not in this catalogue"
-                )));
+                return Err(LeftOut::about(
+                    "its memory type is not in this catalogue",
+                    other.unwrap_or("none"),
+                ));
             }
         };
         let (modules, module_size) = modules(&raw, &identity.name, log)?;
@@ -121,17 +122,16 @@ fn modules(raw: &Raw, name: &str, log: &mut Log) -> Result<(u8, Gibibytes), Left
         .capacity
         .is_some_and(|capacity| capacity != 0.0 && (capacity - whole).abs() > 0.5)
     {
-        return Err(LeftOut::because(format!(
-            "{count} x {size} GB, but another capacity in all"
-        )));
+        return Err(LeftOut::about(
+            "its modules do not add up to its capacity",
+            format!("{count} x {size} GB"),
+        ));
     }
     if let Some((named_count, named_size)) = kit(name)
         && (named_count, named_size) != (count, size)
     {
-        let text = format!(
-            "{count} x {size} GB in the fields, {named_count} x {named_size} GB in the name"
-        );
-        return Err(LeftOut::because(text));
+        let text = format!("{count} x {size} GB, {named_count} x {named_size} GB in the name");
+        return Err(LeftOut::about("its modules are others in its name", text));
     }
     Ok((count, Gibibytes::new(size)))
 }

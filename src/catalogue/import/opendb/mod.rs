@@ -26,13 +26,13 @@ mod text;
 mod twins;
 mod words;
 
-use super::{Import, Imported, Note, Outcome, Row};
+use super::{Import, Imported, LeftOut, Note, Outcome, Row};
 use crate::catalogue::Catalogue;
 use crate::catalogue::fault::Fault;
-use crate::catalogue::layer::{read_limited, reason};
+use crate::catalogue::layer::read_limited;
 use crate::part::{Case, Cooler, Cpu, Gpu, Memory, Motherboard, PartKind, Problems, Psu, Storage};
 use chips::Chips;
-use convert::{FromRow, LeftOut, Made, World};
+use convert::{FromRow, Made, World};
 use id::Ids;
 use jiff::civil::Date;
 use log::Log;
@@ -122,14 +122,14 @@ fn read_kind<P: FromRow>(rows: &Rows<'_>, ids: &mut Ids, import: &mut Import) {
     let first = import.rows.len();
     let mut candidates = Vec::new();
     for read in in_parallel(&paths, rows.seen, |path| read_row::<P>(path, &rows.world)) {
-        let mut outcome = Outcome::LeftOut(String::new());
+        let mut outcome = Outcome::LeftOut(LeftOut::because(""));
         match read.made {
             Ok((identity, made)) => candidates.push(Candidate {
                 row: import.rows.len(),
                 identity,
                 made,
             }),
-            Err(LeftOut(why)) => outcome = Outcome::LeftOut(why),
+            Err(why) => outcome = Outcome::LeftOut(why),
         }
         import.rows.push(Row {
             kind: P::KIND,
@@ -180,14 +180,17 @@ fn settle<P: FromRow>(
     problems.text("name", made.part.name());
     if let Some(problem) = problems.into_vec().into_iter().next() {
         return (
-            Outcome::LeftOut(format!("{}: {}", problem.path, problem.message)),
+            Outcome::LeftOut(LeftOut::about(
+                "its fields cannot be right",
+                format!("{}: {}", problem.path, problem.message),
+            )),
             None,
         );
     }
     let taken = |id: &str| rows.below.part(id).is_some();
     let Some(id) = ids.make(&identity.name, &identity.key, taken) else {
         return (
-            Outcome::LeftOut("its OpenDB id is another row's too".to_owned()),
+            Outcome::LeftOut(LeftOut::because("its OpenDB id is another row's too")),
             None,
         );
     };
@@ -219,8 +222,9 @@ fn read_row<P: FromRow>(path: &Path, world: &World<'_>) -> Read<P> {
         notes: Vec::new(),
         made: Err(LeftOut::because("")),
     };
-    read.made = parse(path, &read.key).and_then(|bytes| {
-        let json = |error: serde_json::Error| LeftOut::because(format!("not a JSON row: {error}"));
+    read.made = bytes(path).and_then(|bytes| {
+        let json =
+            |error: serde_json::Error| LeftOut::about("not a row in JSON", error.to_string());
         let head: Head = serde_json::from_slice(&bytes).map_err(json)?;
         let raw: P::Raw = serde_json::from_slice(&bytes).map_err(json)?;
         let identity = Identity::of(head, &read.key, world.today.year(), &mut log)
@@ -234,8 +238,8 @@ fn read_row<P: FromRow>(path: &Path, world: &World<'_>) -> Read<P> {
     read
 }
 
-fn parse(path: &Path, key: &str) -> Result<Vec<u8>, LeftOut> {
-    read_limited(path).map_err(|error| LeftOut::because(format!("{key}.json {}", reason(&error))))
+fn bytes(path: &Path) -> Result<Vec<u8>, LeftOut> {
+    read_limited(path).map_err(|error| LeftOut::about("cannot be read", error.to_string()))
 }
 
 /// The rows of a folder, by name; a folder that cannot be read has none.

@@ -1,10 +1,11 @@
 //! Power supplies. Their plugs are defaults in a quarter of the rows and never taken.
 
-use super::convert::{FromRow, LeftOut, Made, World};
+use super::convert::{FromRow, Made, World};
 use super::lenient::{number, object, text};
 use super::log::Log;
 use super::row::Identity;
 use super::text::{has_word, measures};
+use crate::catalogue::import::LeftOut;
 use crate::catalogue::import::join::{Facts, Modularity, PsuFacts, Word};
 use crate::catalogue::import::lifecycle_by_year;
 use crate::part::{Efficiency, Psu, PsuFormFactor};
@@ -102,9 +103,10 @@ fn wattage(field: Option<f64>, name: &str, log: &mut Log) -> Result<Watts, LeftO
         (Some(field), []) => field,
         (Some(field), named) if named.contains(&field) => field,
         (Some(field), [named, ..]) => {
-            return Err(LeftOut::because(format!(
-                "{field} W in the field, {named} W in the name"
-            )));
+            return Err(LeftOut::about(
+                "its wattage is another in its name",
+                format!("{field} W, {named} W"),
+            ));
         }
         (None, [named]) => {
             log.repaired("wattage", "none", format!("{named} W"), "read off the name");
@@ -137,9 +139,10 @@ fn form_factor(
             Ok(None)
         }
         Some("SFX") => Ok(Some(PsuFormFactor::Sfx)),
-        Some(other) => Err(LeftOut::because(format!(
-            "{other} supplies are not in this catalogue"
-        ))),
+        Some(other) => Err(LeftOut::about(
+            "its form factor is not in this catalogue",
+            other,
+        )),
     }
 }
 

@@ -1,8 +1,11 @@
 //! Sockets as the source spells them. `LGA 1151` is two sockets there, with the same holes
 //! and other pins: the processor's family or the board's chipset tells them apart.
 
-use super::convert::LeftOut;
+use crate::catalogue::import::LeftOut;
 use crate::part::{MemoryType, Socket};
+
+/// Why most rows of old platforms are left out.
+const NOT_HERE: &str = "its socket is not in this catalogue";
 
 /// The socket of a processor.
 pub(super) fn of_cpu(written: &str, architecture: &str) -> Result<Socket, LeftOut> {
@@ -13,9 +16,7 @@ pub(super) fn of_cpu(written: &str, architecture: &str) -> Result<Socket, LeftOu
         {
             Ok(Socket::Lga1151)
         }
-        "LGA 1151" => Err(LeftOut::because(
-            "LGA 1151, but neither of the two known ones",
-        )),
+        "LGA 1151" => Err(LeftOut::about(NOT_HERE, "LGA 1151, neither of the two")),
         other => one(other),
     }
 }
@@ -32,9 +33,7 @@ pub(super) fn of_board(written: &str, chipset: &str) -> Result<Socket, LeftOut> 
     match written {
         "LGA 1151" if FIRST.contains(&chipset) => Ok(Socket::Lga1151),
         "LGA 1151" | "LGA 1151v2" if SECOND.contains(&chipset) => Ok(Socket::Lga1151V2),
-        "LGA 1151" | "LGA 1151v2" => Err(LeftOut::because(
-            "LGA 1151, but neither of the two known ones",
-        )),
+        "LGA 1151" | "LGA 1151v2" => Err(LeftOut::about(NOT_HERE, "LGA 1151, neither of the two")),
         other => one(other),
     }
 }
@@ -72,9 +71,7 @@ fn one(written: &str) -> Result<Socket, LeftOut> {
         "sTR5" => Socket::Str5,
         "" => return Err(LeftOut::because("no socket")),
         other => {
-            return Err(LeftOut::because(format!(
-                "socket {other} is not in this catalogue"
-            )));
+            return Err(LeftOut::about(NOT_HERE, other));
         }
     };
     Ok(socket)

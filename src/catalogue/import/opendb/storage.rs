@@ -1,11 +1,12 @@
 //! Drives. Capacities are truncated (7.68 TB is 7000) or kept in TB (12), so the name,
 //! which sells by capacity, has the last word.
 
-use super::convert::{FromRow, LeftOut, Made, World};
+use super::convert::{FromRow, Made, World};
 use super::lenient::{flag, number, text};
 use super::log::{Log, whole};
 use super::row::Identity;
 use super::text::{has_word, measures};
+use crate::catalogue::import::LeftOut;
 use crate::catalogue::import::join::{DriveBus, Facts, StorageFacts, Word};
 use crate::catalogue::import::lifecycle_by_year;
 use crate::part::{M2Size, Storage, StorageForm, StorageInterface};
@@ -14,6 +15,9 @@ use serde::Deserialize;
 
 /// Without a name's word, a number up to this may be TB as well as GB.
 const LARGEST_IN_TB: f64 = 36.0;
+
+/// U.2, SAS and the like.
+const NOT_HERE: &str = "its interface is not in this catalogue";
 
 /// The fields read.
 #[derive(Debug, Default, Deserialize)]
@@ -84,15 +88,21 @@ fn capacity(field: Option<f64>, name: &str, log: &mut Log) -> Result<Gigabytes, 
     let field = field.filter(|size| *size != 0.0);
     let size = match (field, named.as_slice()) {
         (Some(field), []) if field > LARGEST_IN_TB => field,
-        (Some(field), []) => return Err(LeftOut::because(format!("{field}: GB or TB"))),
+        (Some(field), []) => {
+            return Err(LeftOut::about(
+                "its capacity may be GB or TB",
+                field.to_string(),
+            ));
+        }
         (Some(field), named) if named.iter().any(|size| close(field, *size)) => field,
         (Some(field), [named]) => {
             let truncated = close(libm::floor(named / 1_000.0) * 1_000.0, field);
             let in_tb = close(field * 1_000.0, *named);
             if !truncated && !in_tb {
-                return Err(LeftOut::because(format!(
-                    "{field} GB in the field, {named} GB in the name"
-                )));
+                return Err(LeftOut::about(
+                    "its capacity is another in its name",
+                    format!("{field} GB, {named} GB"),
+                ));
             }
             let why = if in_tb {
                 "it means TB"
@@ -116,7 +126,7 @@ fn capacity(field: Option<f64>, name: &str, log: &mut Log) -> Result<Gigabytes, 
     whole(libm::round(size))
         .filter(|size| (1..=200_000).contains(size))
         .map(Gigabytes::new)
-        .ok_or_else(|| LeftOut::because(format!("a capacity of {size} GB")))
+        .ok_or_else(|| LeftOut::about("its capacity cannot be right", format!("{size} GB")))
 }
 
 fn form(field: Option<&str>) -> Result<(StorageForm, Option<M2Size>), LeftOut> {
@@ -125,9 +135,7 @@ fn form(field: Option<&str>) -> Result<(StorageForm, Option<M2Size>), LeftOut> {
         Some("3.5\"") => Ok((StorageForm::Inch3_5, None)),
         Some(other) => match other.strip_prefix("M.2-").map(str::parse::<M2Size>) {
             Some(Ok(size)) => Ok((StorageForm::M2, Some(size))),
-            Some(Err(_)) | None => Err(LeftOut::because(format!(
-                "{other} drives are not in this catalogue"
-            ))),
+            Some(Err(_)) | None => Err(LeftOut::about("its form is not in this catalogue", other)),
         },
         None => Err(LeftOut::because("no form")),
     }
@@ -149,17 +157,16 @@ fn interface(
             }
             Ok(Some(StorageInterface::Sata))
         }
-        Some(DriveBus::Pcie) if form != StorageForm::M2 => Err(LeftOut::because(format!(
-            "{written} without an M.2 module (U.2 drives are not in this catalogue)"
-        ))),
+        Some(DriveBus::Pcie) if form != StorageForm::M2 => Err(LeftOut::about(
+            NOT_HERE,
+            format!("{written} without an M.2 module"),
+        )),
         Some(DriveBus::Pcie) if nvme != Some(true) && !has_word(name, &["nvme"]) => {
             log.unknown("interface", format!("{written}, but not NVMe"));
             Ok(None)
         }
         Some(DriveBus::Pcie) => Ok(Some(StorageInterface::Nvme)),
-        Some(DriveBus::Sas | DriveBus::Pata) => Err(LeftOut::because(format!(
-            "{written} drives are not in this catalogue"
-        ))),
+        Some(DriveBus::Sas | DriveBus::Pata) => Err(LeftOut::about(NOT_HERE, written)),
         None => Ok(None),
     }
 }
