@@ -11,7 +11,7 @@ use crate::part::{
 use crate::workload::{LadderConstants, ModelPreset, Profile};
 use jiff::civil::Date;
 use serde::de::{DeserializeOwned, Deserializer, Error as _, MapAccess, Visitor};
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// Files beside those of the part kinds.
@@ -173,7 +173,7 @@ impl<'de> Visitor<'de> for OfferMap {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut entries: Vec<PartOffers> = Vec::new();
-        let mut seen = HashSet::new();
+        let mut seen = BTreeSet::new();
         while let Some((id, offers)) = map.next_entry::<String, Vec<Offer>>()? {
             if !seen.insert(id.clone()) {
                 return Err(A::Error::custom(format!("duplicate part `{id}`")));
