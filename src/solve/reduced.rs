@@ -77,11 +77,11 @@ pub(super) struct Core<'a> {
 
 /// The components' completions for one core.
 #[derive(Debug)]
-pub(super) struct Joined<'a> {
+pub(super) struct Joined {
     /// The best completion of each component without the memory, by component.
-    pub(super) others: Vec<(usize, Completion<'a>)>,
+    pub(super) others: Vec<(usize, Completion)>,
     /// The component with the memory, and its front.
-    pub(super) memory: (usize, Rc<Front<'a>>),
+    pub(super) memory: (usize, Rc<Front>),
     /// Sum of the core's and the others' shares.
     pub(super) share: Share,
 }
@@ -115,7 +115,7 @@ pub(super) struct Reduced<'a, 'r> {
     tables: Tables,
     core_rules: Vec<&'static Rule>,
     rows: Vec<Known>,
-    fronts: BTreeMap<(usize, [Option<usize>; 3]), Rc<Front<'a>>>,
+    fronts: BTreeMap<(usize, [Option<usize>; 3]), Rc<Front>>,
     scores: BTreeMap<ScoreKey<'a>, (Score, bool)>,
     most_memory: Gibibytes,
 }
@@ -246,11 +246,7 @@ impl<'a, 'r> Reduced<'a, 'r> {
     }
 
     /// Score and fit of a core with a completion's memory.
-    pub(super) fn completed(
-        &mut self,
-        core: &Core<'a>,
-        completion: &Completion<'a>,
-    ) -> (Score, bool) {
+    pub(super) fn completed(&mut self, core: &Core<'a>, completion: &Completion) -> (Score, bool) {
         self.judged(
             &core.gpus,
             core.link,
@@ -334,38 +330,46 @@ impl<'a, 'r> Reduced<'a, 'r> {
         draft
     }
 
-    /// Completes a core: `None` when a component has no completion.
-    pub(super) fn complete(&mut self, core: &Core<'a>, row: &Row) -> Option<Joined<'a>> {
+    /// Completes a core, as far as builds that cost at most `bound`: `None` when a
+    /// component has no completion.
+    pub(super) fn complete(&mut self, core: &Core<'a>, row: &Row, bound: Cost) -> Option<Joined> {
         let mut others = Vec::new();
-        let mut memory = None;
+        let mut with_memory = None;
         let mut share = core.share;
         for place in 0..self.network.components.len() {
-            let front = self.front(place, core, row);
-            let best = front.completions.first()?;
             if self.network.components[place].slots.contains(&Slot::Memory) {
-                memory = Some((place, front));
-            } else {
-                share = share + best.share;
-                others.push((place, best.clone()));
+                with_memory = Some(place);
+                continue;
             }
+            let front = self.front(place, core, row, Cost::MAX);
+            let best = front.completions.first()?;
+            share = share + best.share;
+            others.push((place, *best));
         }
+        // Last, when it is known what is left for it.
+        let place = with_memory?;
+        let memory = self.front(place, core, row, bound.saturating_sub(share.cost));
+        memory.completions.first()?;
         Some(Joined {
             others,
-            memory: memory?,
+            memory: (place, memory),
             share,
         })
     }
 
-    fn front(&mut self, place: usize, core: &Core<'a>, row: &Row) -> Rc<Front<'a>> {
+    /// A component's completions that cost at most `bound`.
+    fn front(&mut self, place: usize, core: &Core<'a>, row: &Row, bound: Cost) -> Rc<Front> {
         let component = &self.network.components[place];
         let seen = |(slot, pick): (Slot, usize)| component.boundary.contains(&slot).then_some(pick);
         let mut key = [None; 3];
         for (at, pair) in CORE.into_iter().zip(core.picks).enumerate() {
             key[at] = seen(pair);
         }
-        if let Some(known) = self.fronts.get(&(place, key)) {
-            return Rc::clone(known);
-        }
+        let mut front = match self.fronts.get(&(place, key)) {
+            Some(known) if known.reached >= Some(bound) => return Rc::clone(known),
+            Some(known) => Front::clone(known),
+            None => Front::default(),
+        };
         let [_, cpu, board] = core.picks;
         let stands = |slot: Slot, pick: usize| {
             self.tables.compatible(Slot::Cpu, cpu, slot, pick)
@@ -385,12 +389,10 @@ impl<'a, 'r> Reduced<'a, 'r> {
             admitted: component.slots.iter().map(admitted).collect(),
         };
         let mut nodes = 0;
-        let front = Rc::new(component::solve(
-            &task,
-            self.core_draft(core.picks),
-            &mut nodes,
-        ));
+        let draft = self.core_draft(core.picks);
+        component::solve(&task, draft, bound, &mut front, &mut nodes);
         self.nodes += nodes;
+        let front = Rc::new(front);
         self.fronts.insert((place, key), Rc::clone(&front));
         front
     }

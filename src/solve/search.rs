@@ -66,7 +66,7 @@ impl<'a> Reduced<'a, '_> {
                 if best.is_some_and(|best| self.core_optimistic(&core).0 <= best) {
                     continue;
                 }
-                let Some(joined) = self.complete(&core, &row) else {
+                let Some(joined) = self.complete(&core, &row, limit) else {
                     continue;
                 };
                 for completion in &joined.memory.1.completions {
@@ -119,7 +119,7 @@ impl<'a> Reduced<'a, '_> {
                 if !goal.met(self.core_optimistic(&core)) {
                     continue;
                 }
-                let Some(joined) = self.complete(&core, &row) else {
+                let Some(joined) = self.complete(&core, &row, bound(&best)) else {
                     continue;
                 };
                 // Completions come best first: the first that meets the goal is this core's answer.
@@ -209,8 +209,8 @@ impl<'a> Reduced<'a, '_> {
     fn assemble(
         &self,
         core: &Core<'a>,
-        joined: &Joined<'a>,
-        memory: &Completion<'a>,
+        joined: &Joined,
+        memory: &Completion,
         score: Score,
     ) -> Found<'a> {
         let mut picks = [0; 8];

@@ -68,6 +68,28 @@ impl Tables {
         let table = &self.pairs[index(a) * 8 + index(b)];
         table.is_empty() || table[x * self.sizes[index(b)] + y]
     }
+
+    /// Whether each other slot has a candidate that can stand with candidate `x` of slot `a`.
+    fn supported(&self, a: Slot, x: usize) -> bool {
+        let others = SLOTS.into_iter().skip(1).filter(|b| *b != a);
+        let mut others = others.map(|b| (b, self.sizes[index(b)]));
+        others.all(|(b, size)| (0..size).any(|y| self.compatible(a, x, b, y)))
+    }
+
+    /// Leaves out the candidates that are not kept, by slot.
+    fn retain(&mut self, keep: &[Vec<bool>; 8]) {
+        for i in 0..8 {
+            for j in i + 1..8 {
+                let table = &mut self.pairs[i * 8 + j];
+                let cells = |row: bool| keep[j].iter().map(move |column| row & column);
+                let mut kept = keep[i].iter().copied().flat_map(cells);
+                table.retain(|_| kept.next().unwrap_or(true));
+            }
+        }
+        for (size, keep) in self.sizes.iter_mut().zip(keep) {
+            *size = keep.iter().filter(|kept| **kept).count();
+        }
+    }
 }
 
 /// Removes candidates that no candidate of some linked slot can stand with, to a
@@ -77,30 +99,23 @@ pub(super) fn make_consistent(
     network: &Network,
     request: &Request,
 ) -> (Tables, usize) {
+    let mut tables = Tables::new(domains, network, request);
     let mut removed = 0;
     loop {
-        let tables = Tables::new(domains, network, request);
-        let mut dead: Vec<(usize, Vec<bool>)> = Vec::new();
-        for (i, a) in SLOTS.into_iter().enumerate().skip(1) {
-            let supported = |x: usize| {
-                SLOTS
-                    .into_iter()
-                    .skip(1)
-                    .filter(|b| *b != a)
-                    .all(|b| (0..domains.slot(b).len()).any(|y| tables.compatible(a, x, b, y)))
-            };
-            let keep: Vec<bool> = (0..domains.slot(a).len()).map(supported).collect();
-            if keep.contains(&false) {
-                dead.push((i, keep));
-            }
-        }
-        if dead.is_empty() {
+        let keep: [Vec<bool>; 8] = std::array::from_fn(|i| {
+            let size = tables.sizes[i];
+            let supported = |x: usize| i == 0 || tables.supported(SLOTS[i], x);
+            (0..size).map(supported).collect()
+        });
+        let dead = keep.iter().flatten().filter(|kept| !**kept).count();
+        if dead == 0 {
             return (tables, removed);
         }
-        for (i, keep) in dead {
+        removed += dead;
+        tables.retain(&keep);
+        for (slot, keep) in domains.slots.iter_mut().zip(&keep) {
             let mut flags = keep.iter();
-            removed += keep.iter().filter(|kept| !**kept).count();
-            domains.slots[i].retain(|_: &Candidate<'_>| *flags.next().unwrap_or(&true));
+            slot.retain(|_: &Candidate<'_>| *flags.next().unwrap_or(&true));
         }
     }
 }
