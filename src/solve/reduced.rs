@@ -1,6 +1,7 @@
 //! The reduced problem of one request with its memo tables: GPU rows, decided cores,
 //! component fronts and scores. Every query of a request shares it.
 
+use super::bits::Bits;
 use super::candidate::{Candidate, Item, SLOTS};
 use super::component::{self, Completion, Front, Task, judge};
 use super::domains::{Domains, index};
@@ -45,8 +46,8 @@ pub(super) struct Platform {
 /// What one GPU option leaves of the other slots.
 #[derive(Debug)]
 pub(super) struct Row {
-    /// Compatible candidates by slot, in cost order.
-    admitted: [Vec<usize>; 8],
+    /// Compatible candidates by slot.
+    admitted: [Bits; 8],
     /// Least cost of a compatible candidate, by slot; zero in the core.
     least: [Cost; 8],
 }
@@ -271,19 +272,20 @@ impl<'a, 'r> Reduced<'a, 'r> {
     }
 
     fn make_row(&self, gpu: usize) -> Option<Row> {
-        let mut admitted: [Vec<usize>; 8] = Default::default();
+        let mut admitted: [Bits; 8] = Default::default();
         let mut least = [Cost::ZERO; 8];
         for slot in SLOTS.into_iter().skip(1) {
             let rules = self.network.between(Slot::Gpu, slot);
             let candidates = self.domains.slot(slot);
-            let fits = |other: &usize| {
+            let fits = |other: usize| {
                 let mut draft = Draft::empty(&self.request.setting);
                 self.domains.slot(Slot::Gpu)[gpu].place(&mut draft);
-                candidates[*other].place(&mut draft);
+                candidates[other].place(&mut draft);
                 !barred(&rules, &draft, &[Slot::Gpu, slot], self.request)
             };
-            let list: Vec<usize> = (0..candidates.len()).filter(fits).collect();
-            let first = candidates[*list.first()?].cost;
+            let list = Bits::of(candidates.len(), fits);
+            // Candidates are in cost order.
+            let first = candidates[list.first()?].cost;
             if !CORE.contains(&slot) {
                 least[index(slot)] = first;
             }
@@ -294,8 +296,7 @@ impl<'a, 'r> Reduced<'a, 'r> {
 
     /// Decides the core: `None` when a rule bars it.
     pub(super) fn core(&mut self, gpu: usize, platform: Platform, row: &Row) -> Option<Core<'a>> {
-        let admitted =
-            |slot: Slot, pick: usize| row.admitted[index(slot)].binary_search(&pick).is_ok();
+        let admitted = |slot: Slot, pick: usize| row.admitted[index(slot)].holds(pick);
         if !admitted(Slot::Cpu, platform.cpu) || !admitted(Slot::Motherboard, platform.board) {
             return None;
         }
@@ -371,16 +372,14 @@ impl<'a, 'r> Reduced<'a, 'r> {
             None => Front::default(),
         };
         let [_, cpu, board] = core.picks;
-        let stands = |slot: Slot, pick: usize| {
-            self.tables.compatible(Slot::Cpu, cpu, slot, pick)
-                && self.tables.compatible(Slot::Motherboard, board, slot, pick)
-        };
         let admitted = |slot: &Slot| {
-            row.admitted[index(*slot)]
-                .iter()
-                .copied()
-                .filter(|pick| stands(*slot, *pick))
-                .collect()
+            let mut list = row.admitted[index(*slot)].clone();
+            for (core, pick) in [(Slot::Cpu, cpu), (Slot::Motherboard, board)] {
+                if let Some(beside) = self.tables.beside(core, pick, *slot) {
+                    list.intersect(beside);
+                }
+            }
+            list.places().collect()
         };
         let task = Task {
             component,
@@ -435,12 +434,14 @@ fn least_beside(
 ) -> Option<[Cost; 8]> {
     let mut least = [Cost::ZERO; 8];
     for slot in SLOTS.into_iter().filter(|slot| !CORE.contains(slot)) {
-        let stands = |pick: &usize| {
-            tables.compatible(Slot::Cpu, cpu, slot, *pick)
-                && tables.compatible(Slot::Motherboard, board, slot, *pick)
-        };
         let candidates = domains.slot(slot);
-        let first = (0..candidates.len()).find(stands)?;
+        let mut both = Bits::all(candidates.len());
+        for (core, pick) in [(Slot::Cpu, cpu), (Slot::Motherboard, board)] {
+            if let Some(beside) = tables.beside(core, pick, slot) {
+                both.intersect(beside);
+            }
+        }
+        let first = both.first()?;
         least[index(slot)] = candidates[first].cost;
     }
     Some(least)
