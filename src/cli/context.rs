@@ -100,6 +100,16 @@ impl Context {
         })
     }
 
+    /// The layer that commands write: the last `--catalog` directory, else the user's own.
+    pub(super) fn top_layer(&self) -> anyhow::Result<LayerSource> {
+        if let Some(dir) = self.catalogs.last() {
+            return Ok(LayerSource::named(dir));
+        }
+        LayerSource::user().context(
+            "no home directory is known to keep your prices in: name a directory with --catalog DIR",
+        )
+    }
+
     /// An empty page of the right width and characters.
     pub fn page(&self) -> Page {
         Page::new(self.width, self.charset())

@@ -1,10 +1,9 @@
 //! `rigbuild remove`: deletes a saved build, never without a word.
 
-use super::output::{complain, print, print_json};
+use super::output::{confirmed, print, print_json};
 use super::save::store;
 use super::{Context, Exit};
 use serde::Serialize;
-use std::io::{self, IsTerminal};
 
 /// Arguments of `rigbuild remove`.
 #[derive(Debug, clap::Args)]
@@ -27,8 +26,12 @@ struct RemovedJson<'a> {
 pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
     let store = store(context)?;
     let name = store.find(&args.name)?;
-    if !args.yes && !confirmed(name.as_str())? {
-        return Ok(Exit::No);
+    if !args.yes {
+        match confirmed(&format!("Remove the saved build {name}?"))? {
+            Some(true) => {}
+            Some(false) => return Ok(Exit::No),
+            None => anyhow::bail!("`{name}` would be gone for good: say --yes"),
+        }
     }
     store.remove(name.as_str())?;
     if context.json {
@@ -40,18 +43,4 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
         print(&format!("removed {name}\n"))?;
     }
     Ok(Exit::Yes)
-}
-
-/// Asks on the terminal; where there is none, silence is no consent.
-fn confirmed(name: &str) -> anyhow::Result<bool> {
-    if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
-        anyhow::bail!("`{name}` would be gone for good: say --yes");
-    }
-    complain(&format!("Remove the saved build {name}? [y/N] "));
-    let mut reply = String::new();
-    io::stdin().read_line(&mut reply)?;
-    Ok(matches!(
-        reply.trim().to_ascii_lowercase().as_str(),
-        "y" | "yes"
-    ))
 }

@@ -343,3 +343,97 @@ fn a_part_is_shown_whole() {
     assert!(unknown.contains(&"endurance".into()), "{document}");
     assert!(document["prices"].as_array().expect("a list").is_empty());
 }
+
+const DUMP: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/prices/dump");
+
+/// The report without terminal codes, its paths without what differs between machines.
+fn told(output: &Output) -> String {
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    text.replace(env!("CARGO_TARGET_TMPDIR"), "TMP")
+}
+
+#[test]
+fn a_dump_without_a_day_gives_no_price() {
+    let dir = layer("import-undated");
+    let output = catalog(&dir, &["import", DUMP]);
+    assert_eq!(output.status.code(), Some(2), "{}", out(&output));
+    assert!(out(&output).contains("--as-of"), "{}", out(&output));
+    assert!(!dir.join("offers.yaml").exists());
+}
+
+#[test]
+fn a_price_table_is_imported_once_and_its_faults_are_told() {
+    let dir = layer("import-dump");
+    let day = "2026-11-20";
+    let dry = catalog(&dir, &["import", DUMP, "--as-of", day, "--dry-run"]);
+    assert!(!dir.join("offers.yaml").exists());
+    insta::assert_snapshot!(told(&dry), @r"
+    ! 4 rows with a price, 2 matched
+      1 same on a later day
+      2 rows left out - 1 without a price - 1 listed twice - 1 faulty
+      1 price to add; nothing was written
+    ");
+    let unmatched = dir.join("unmatched.csv");
+    let unmatched_text = unmatched.to_str().expect("a path");
+    let arguments = [
+        "import",
+        DUMP,
+        "--as-of",
+        day,
+        "--yes",
+        "--unmatched",
+        unmatched_text,
+    ];
+    let output = catalog(&dir, &arguments);
+    // One row is in euros.
+    assert_eq!(output.status.code(), Some(1), "{}", out(&output));
+    assert!(out(&output).contains("case.csv:8:22"), "{}", out(&output));
+    let offers = fs::read_to_string(dir.join("offers.yaml")).expect("offers");
+    insta::assert_snapshot!(offers, @r#"
+    # Prices for parts of the layers below: part id, then its offers.
+    lian-li-a3-matx:
+      - {price: $72.98, condition: new, as_of: 2026-11-20, source: "PCPartPicker dump of 2026-11-20"}
+    "#);
+    let left = fs::read_to_string(&unmatched).expect("the rows left out");
+    assert!(
+        left.contains(",7,A case no one knows,50.00,no such part"),
+        "{left}"
+    );
+    let again = catalog(&dir, &arguments);
+    assert!(out(&again).contains("nothing to write"), "{}", out(&again));
+    assert_eq!(
+        fs::read_to_string(dir.join("offers.yaml")).expect("offers"),
+        offers
+    );
+    assert_eq!(catalog(&dir, &["check"]).status.code(), Some(0));
+}
+
+#[test]
+fn a_price_that_moves_far_waits_for_a_yes() {
+    let dir = layer("import-moves");
+    let list = dir.join("mine.csv");
+    let row = |price: &str, day: &str| {
+        let text = format!("part,price,condition,as_of,source\n{PART},{price},used,{day},shop\n");
+        fs::write(&list, text).expect("a list");
+    };
+    let import = |more: &[&str]| {
+        let path = list.to_str().expect("a path");
+        catalog(&dir, &[&["import", path], more].concat())
+    };
+    row("100", "2026-11-22");
+    assert_eq!(import(&[]).status.code(), Some(0));
+    row("131", "2026-11-23");
+    let waiting = import(&[]);
+    assert_eq!(waiting.status.code(), Some(1), "{}", out(&waiting));
+    insta::assert_snapshot!(told(&waiting), @r"
+    ! 1 row with a price, 1 matched
+      1 move > 30 % (need --yes)
+      0 rows left out
+      nothing to write
+    ");
+    assert!(out(&waiting).contains("$131.00"), "{}", out(&waiting));
+    let offers = || fs::read_to_string(dir.join("offers.yaml")).expect("offers");
+    assert!(!offers().contains("$131.00"));
+    assert_eq!(import(&["--yes"]).status.code(), Some(0));
+    assert!(offers().contains("$131.00") && offers().contains("$100.00"));
+}

@@ -1,6 +1,8 @@
 //! `rigbuild catalog`: a look at parts and prices, and new prices.
 
 mod check;
+mod import;
+mod import_prices;
 mod list;
 mod set;
 mod show;
@@ -24,6 +26,8 @@ enum Command {
     Show(show::Args),
     /// Add a price to your own layer, or to the last --catalog directory
     Set(set::Args),
+    /// Take in prices of outside tables
+    Import(import::Args),
 }
 
 /// Runs the command.
@@ -34,5 +38,6 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
         (Command::List(args), None) => list::run(args, context),
         (Command::Show(args), None) => show::run(args, context),
         (Command::Set(args), None) => set::run(args, context),
+        (Command::Import(args), None) => import::run(args, context),
     }
 }

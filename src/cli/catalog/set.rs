@@ -1,12 +1,11 @@
 //! `rigbuild catalog set`: a new price in the top layer.
 
-use crate::catalogue::{LayerSource, set_offer};
+use crate::catalogue::set_offer;
 use crate::cli::{Context, Exit, print, print_json};
 use crate::part::{Condition, Offer};
 use crate::report::{OfferSetJson, visible};
 use crate::request::find_part;
 use crate::unit::Usd;
-use anyhow::Context as _;
 use jiff::civil::Date;
 
 /// Dearer than any part of a home machine: a slip of the finger.
@@ -36,12 +35,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
     let part = find_part(&context.catalogue, &args.part)?;
     let offer = offer(&args.values, context.today)?;
-    let layer = match context.catalogs.last() {
-        Some(dir) => LayerSource::named(dir),
-        None => LayerSource::user().context(
-            "no home directory is known to keep your prices in: name a directory with --catalog DIR",
-        )?,
-    };
+    let layer = context.top_layer()?;
     let edited = set_offer(&layer, &context.catalogue, part.id(), &offer, context.today)?;
     if context.json {
         print_json(&OfferSetJson::new(part.id(), &offer, &edited))?;

@@ -38,26 +38,38 @@ pub struct PriceTable {
     pub faults: Vec<Fault>,
 }
 
-/// Whether a directory looks like a dump: it has at least one of its files.
-pub fn is_dump(dir: &Path) -> bool {
-    FILES.iter().any(|(_, stem)| file(dir, stem).is_some())
+/// Whether a directory or file looks like a dump: it is, or has, one of its files.
+pub fn is_dump(path: &Path) -> bool {
+    !files(path).is_empty()
 }
 
-fn file(dir: &Path, stem: &str) -> Option<PathBuf> {
-    ["csv", "jsonl"]
-        .iter()
-        .map(|extension| dir.join(stem).with_extension(extension))
-        .find(|path| path.is_file())
+/// The files of a dump, with their kinds.
+fn files(path: &Path) -> Vec<(PartKind, PathBuf)> {
+    if !path.is_dir() {
+        let stem = path.file_stem().and_then(|stem| stem.to_str());
+        let known = FILES.iter().find(|(_, name)| Some(*name) == stem);
+        let known = known.filter(|_| Format::of(path).is_some());
+        return known
+            .map(|(kind, _)| (*kind, path.to_owned()))
+            .into_iter()
+            .collect();
+    }
+    let file = |stem: &str| {
+        ["csv", "jsonl"]
+            .iter()
+            .map(|extension| path.join(stem).with_extension(extension))
+            .find(|path| path.is_file())
+    };
+    let found = |(kind, stem): &(PartKind, &str)| Some((*kind, file(stem)?));
+    FILES.iter().filter_map(found).collect()
 }
 
-/// Reads every file of a dump. A file whose day is not known is refused unless `as_of`
-/// states it: a price without a date must not pass for today's.
-pub fn read_dump(dir: &Path, as_of: Option<Date>) -> PriceTable {
+/// Reads a dump: a directory with its files, or one of them. A file whose day is not known
+/// is refused unless `as_of` states it: a price without a date must not pass for today's.
+pub fn read_dump(path: &Path, as_of: Option<Date>) -> PriceTable {
     let mut table = PriceTable::default();
-    for (kind, stem) in FILES {
-        if let Some(path) = file(dir, stem) {
-            read_file(kind, &path, as_of, &mut table);
-        }
+    for (kind, path) in files(path) {
+        read_file(kind, &path, as_of, &mut table);
     }
     table
 }

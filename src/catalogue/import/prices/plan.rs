@@ -237,6 +237,14 @@ impl PricePlan {
             .map(|found| (found.id.as_str(), &found.offer))
     }
 
+    /// Prices that move far: the part, its price in force, the one found.
+    pub fn big_moves(&self) -> impl Iterator<Item = (&str, Usd, &Offer)> {
+        self.found.iter().filter_map(|found| match &found.verdict {
+            Verdict::BigMove(before) => Some((found.id.as_str(), *before, &found.offer)),
+            _ => None,
+        })
+    }
+
     /// How many prices found mean this.
     pub fn count(&self, of: impl Fn(&Verdict) -> bool) -> usize {
         self.found.iter().filter(|found| of(&found.verdict)).count()
