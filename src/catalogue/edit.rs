@@ -9,7 +9,7 @@ use super::locate::{Shape, items};
 use super::lock::DirLock;
 use super::read::Format;
 use super::write::write_atomically;
-use super::{Catalogue, LayerSource, guard};
+use super::{Catalogue, LayerSource, bulk, guard};
 use crate::part::{
     Case, Cooler, Cpu, Gpu, GpuChip, Memory, Motherboard, Offer, Part, PartKind, Psu, Storage,
 };
@@ -250,11 +250,19 @@ fn plan_offers(layer: &LayerSource, offers: &[(&str, &Offer)]) -> Result<Plan, E
     file.proved(insertions, &OFFERS)
 }
 
+/// The files of a layer are not right as they are.
+fn faulty(faults: Vec<Fault>) -> EditError {
+    EditError::Faulty(Faults { faults, parts: 0 })
+}
+
 /// A file that is to be edited: its text, and what it is to say.
 struct Open<T> {
     path: PathBuf,
     bom: bool,
     text: String,
+    /// Imported items after the text, which edits leave alone: prices for them go into
+    /// `offers.yaml`, where an import does not replace them.
+    imported: String,
     items: Vec<T>,
 }
 
@@ -265,6 +273,7 @@ impl<T: PartialEq> Open<T> {
             path: layer.path(stem),
             bom: false,
             text: head.to_owned(),
+            imported: String::new(),
             items: Vec::new(),
         }
     }
@@ -277,24 +286,36 @@ impl<T: PartialEq> Open<T> {
     ) -> Result<Option<Self>, EditError> {
         let mut faults = Vec::new();
         let path = layer.path(stem);
-        match layer.text(stem) {
+        let mut source = match layer.raw_text(stem) {
             Ok(None) => return Ok(None),
-            Ok(Some(source)) => match (format.parse)(&source.text) {
-                Ok(items) => {
-                    return Ok(Some(Self {
-                        path,
-                        bom: source.bom,
-                        text: source.text.into_owned(),
-                        items,
-                    }));
-                }
-                Err(_) => {
-                    super::read::Listed::read(std::rc::Rc::new(source), format, &mut faults);
-                }
-            },
-            Err(fault) => faults.push(fault),
+            Ok(Some(source)) => source,
+            Err(fault) => return Err(faulty(vec![fault])),
+        };
+        if let Some((own, imported)) = bulk::split(&source.text)
+            && let Some(items) = bulk::own(own, format)
+        {
+            return Ok(Some(Self {
+                path,
+                bom: source.bom,
+                text: own.to_owned(),
+                imported: imported.to_owned(),
+                items,
+            }));
         }
-        Err(EditError::Faulty(Faults { faults, parts: 0 }))
+        guard::scan(&mut source).map_err(|fault| faulty(vec![fault]))?;
+        match (format.parse)(&source.text) {
+            Ok(items) => Ok(Some(Self {
+                path,
+                bom: source.bom,
+                text: source.text.into_owned(),
+                imported: String::new(),
+                items,
+            })),
+            Err(_) => {
+                super::read::Listed::read(source, format, &mut faults);
+                Err(faulty(faults))
+            }
+        }
     }
 
     fn unchanged(self) -> Plan {
@@ -324,7 +345,7 @@ impl<T: PartialEq> Open<T> {
             Some(text) => {
                 let bom = if self.bom { "\u{feff}" } else { "" };
                 Ok(Plan {
-                    bytes: Some([bom, &text].concat().into_bytes()),
+                    bytes: Some([bom, &text, &self.imported].concat().into_bytes()),
                     file: self.path,
                 })
             }

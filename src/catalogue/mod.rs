@@ -1,6 +1,7 @@
 //! The catalogue: loading with every fault reported, layers, prices, edits that keep
 //! every other byte. The only module besides `build` that knows YAML or reads files.
 
+mod bulk;
 mod check;
 mod content;
 mod document;

@@ -1,6 +1,6 @@
 //! What an import of prices did, or would do, as text and for programs.
 
-use super::words::count;
+use super::words::{count, counted};
 use super::{Column, Mark, Page, Table};
 use crate::catalogue::import::prices::{PricePlan, Verdict};
 use crate::unit::Usd;
@@ -21,10 +21,14 @@ pub struct PricesImported<'a> {
     pub faults: usize,
     /// Whether prices that move far are taken.
     pub big_moves: bool,
-    /// Prices that are, or would be, written.
-    pub written: usize,
-    /// The file they are in; `None` where nothing was written.
+    /// Prices that go with parts imported in the same run.
+    pub with_parts: usize,
+    /// Prices of other parts.
+    pub apart: usize,
+    /// The file that the latter are in; `None` where none was written.
     pub file: Option<&'a Path>,
+    /// Whether nothing was written.
+    pub dry_run: bool,
     /// The file of the rows left out, where one was asked for.
     pub unmatched: Option<&'a Path>,
 }
@@ -67,12 +71,6 @@ struct Counts {
 
 fn number(n: usize) -> String {
     count(n as u128)
-}
-
-/// `1 row`, `402 rows`.
-fn counted(n: usize, one: &str) -> String {
-    let plural = if n == 1 { "" } else { "s" };
-    format!("{} {one}{plural}", number(n))
 }
 
 /// Writes what was found, written and left out.
@@ -132,15 +130,28 @@ pub fn prices_imported(page: &mut Page, imported: &PricesImported<'_>) {
             ),
         );
     }
-    let written = counted(imported.written, "price");
-    page.say(
-        Mark::None,
-        &match imported.file {
-            Some(file) => format!("{written} added to {}", file.display()),
-            None if imported.written == 0 => "nothing to write".to_owned(),
-            None => format!("{written} to add; nothing was written"),
-        },
-    );
+    page.facts(&written(imported));
+}
+
+fn written(imported: &PricesImported<'_>) -> Vec<String> {
+    let mut pieces = Vec::new();
+    if imported.with_parts > 0 {
+        let prices = counted(imported.with_parts, "price");
+        pieces.push(format!("{prices} with the parts imported"));
+    }
+    if imported.apart > 0 {
+        let prices = counted(imported.apart, "price");
+        pieces.push(match imported.file {
+            Some(file) => format!("{prices} added to {}", file.display()),
+            None => format!("{prices} to add to offers.yaml"),
+        });
+    }
+    if pieces.is_empty() {
+        pieces.push("nothing to write".to_owned());
+    } else if imported.dry_run {
+        pieces.push("nothing was written".to_owned());
+    }
+    pieces
 }
 
 /// Lists the prices that move far, so that the user can agree to them.
@@ -176,8 +187,10 @@ pub struct PricesJson {
     faults: usize,
     matched: usize,
     found: Counts,
-    /// Prices that are, or would be, written.
-    offers: usize,
+    /// Prices that go, or would go, with parts imported in the same run, and to `offers.yaml`.
+    offers_with_parts: usize,
+    offers_apart: usize,
+    dry_run: bool,
     /// `null` where nothing was written.
     file: Option<String>,
     big_moves: Vec<MoveJson>,
@@ -205,7 +218,9 @@ impl PricesJson {
             faults: imported.faults,
             matched: plan.matched,
             found: imported.counts(),
-            offers: imported.written,
+            offers_with_parts: imported.with_parts,
+            offers_apart: imported.apart,
+            dry_run: imported.dry_run,
             file: imported
                 .file
                 .map(|file| file.to_string_lossy().into_owned()),

@@ -26,7 +26,7 @@ enum Command {
     Show(show::Args),
     /// Add a price to your own layer, or to the last --catalog directory
     Set(set::Args),
-    /// Take in prices of outside tables
+    /// Take parts and prices of public data sets into your own layer, or the last --catalog one
     Import(import::Args),
 }
 
@@ -34,10 +34,11 @@ enum Command {
 pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
     match (&args.command, &context.faults) {
         (Command::Check, _) => check::run(context),
+        // Reads the layers below for itself: its own may be missing yet.
+        (Command::Import(args), _) => import::run(args, context),
         (_, Some(faults)) => Err(faults.clone().into()),
         (Command::List(args), None) => list::run(args, context),
         (Command::Show(args), None) => show::run(args, context),
         (Command::Set(args), None) => set::run(args, context),
-        (Command::Import(args), None) => import::run(args, context),
     }
 }

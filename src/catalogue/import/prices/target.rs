@@ -46,6 +46,13 @@ impl Target {
         }
     }
 
+    /// Makes it the part that an import is about to put in its place.
+    pub fn import(&mut self, item: &Item) {
+        self.item = Some(item.clone());
+        // Whatever its status was: a price makes it one that can be bought.
+        self.status = Status::Current;
+    }
+
     /// A part on its way into the catalogue, which has no price yet.
     pub fn new_part(item: &Item, id: &str) -> Self {
         Self {
@@ -53,7 +60,7 @@ impl Target {
             name: item.name.clone(),
             item: Some(item.clone()),
             offers: Vec::new(),
-            status: Status::Unavailable,
+            status: Status::Current,
             in_force: Vec::new(),
         }
     }
