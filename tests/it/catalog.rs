@@ -371,7 +371,7 @@ fn a_price_table_is_imported_once_and_its_faults_are_told() {
     ! 4 rows with a price, 2 matched
       1 same on a later day
       2 rows left out - 1 without a price - 1 listed twice - 1 faulty
-      1 price to add; nothing was written
+      1 price to add to offers.yaml - nothing was written
     ");
     let unmatched = dir.join("unmatched.csv");
     let unmatched_text = unmatched.to_str().expect("a path");
@@ -436,4 +436,87 @@ fn a_price_that_moves_far_waits_for_a_yes() {
     assert!(!offers().contains("$131.00"));
     assert_eq!(import(&["--yes"]).status.code(), Some(0));
     assert!(offers().contains("$131.00") && offers().contains("$100.00"));
+}
+
+/// Two power supplies as `OpenDB` has them; one is in the dump of the same run.
+fn opendb(dir: &Path) -> PathBuf {
+    let root = dir.join("open-db");
+    fs::create_dir_all(root.join("PSU")).expect("a directory");
+    for (key, name, watts) in [
+        (
+            "1993ee67-8e86-45c2-bda0-8783d1166b43",
+            "Rosewill HIVE S 1000W Fully Modular 80+ Bronze Certified ATX",
+            1_000,
+        ),
+        (
+            "2993ee67-8e86-45c2-bda0-8783d1166b43",
+            "Rosewill HIVE S 750W Fully Modular 80+ Bronze Certified ATX",
+            750,
+        ),
+    ] {
+        let text = format!(
+            r#"{{"opendb_id": "{key}", "metadata": {{"name": "{name}", "manufacturer": "Rosewill", "part_numbers": []}},
+            "wattage": {watts}, "form_factor": "ATX", "efficiency_rating": "80+ Bronze", "modular": "Full", "length": 160}}"#
+        );
+        fs::write(root.join("PSU").join(key).with_extension("json"), text).expect("a row");
+    }
+    root
+}
+
+#[test]
+fn parts_and_their_prices_come_in_one_import() {
+    let dir = layer("import-both");
+    let root = opendb(&dir);
+    let dump = dir.join("dump");
+    fs::create_dir_all(&dump).expect("a directory");
+    let table = |price: &str| {
+        let head = "name,price,type,efficiency,wattage,modular,color";
+        let text = format!("{head}\nRosewill HIVE S,{price},ATX,bronze,1000,Full,Black\n");
+        fs::write(dump.join("power-supply.csv"), text).expect("a table");
+    };
+    let import = |more: &[&str]| {
+        let paths = [
+            "import",
+            root.to_str().expect("a path"),
+            dump.to_str().expect("a path"),
+        ];
+        let output = catalog(&dir.join("layer"), &[&paths, more].concat());
+        assert!(output.status.code() < Some(2), "{}", out(&output));
+        output
+    };
+    let psus = || fs::read_to_string(dir.join("layer/psus.yaml")).expect("the parts");
+    table("129.99");
+    let dry = import(&["--as-of", "2026-11-20", "--dry-run"]);
+    assert!(
+        told(&dry).contains("1 price with the parts imported"),
+        "{}",
+        out(&dry)
+    );
+    assert!(!dir.join("layer").exists());
+    import(&["--as-of", "2026-11-20"]);
+    let line = |watts: &str| {
+        let text = psus();
+        let line = text.lines().find(|line| line.contains(watts));
+        line.expect("the part").to_owned()
+    };
+    assert!(line("1000 W").contains("$129.99") && line("1000 W").contains("\"current\""));
+    assert!(line("750 W").contains("\"unavailable\""), "{}", psus());
+    // A later table adds to the history; a move by more than 30 % waits.
+    table("119.99");
+    import(&["--as-of", "2026-11-22"]);
+    assert!(line("1000 W").contains("$129.99") && line("1000 W").contains("$119.99"));
+    table("199.99");
+    let waiting = import(&["--as-of", "2026-11-23"]);
+    assert_eq!(waiting.status.code(), Some(1), "{}", out(&waiting));
+    assert!(!psus().contains("$199.99"));
+    // Prices alone leave the files of the parts as they are.
+    let before = psus();
+    import(&["--as-of", "2026-11-23", "--only", "prices", "--yes"]);
+    assert_eq!(psus(), before);
+    let offers = fs::read_to_string(dir.join("layer/offers.yaml")).expect("offers");
+    assert!(offers.contains("$199.99"), "{offers}");
+    assert_eq!(
+        catalog(&dir.join("layer"), &["check"]).status.code(),
+        Some(0)
+    );
 }
