@@ -303,19 +303,17 @@ impl<T: PartialEq> Open<T> {
             }));
         }
         guard::scan(&mut source).map_err(|fault| faulty(vec![fault]))?;
-        match (format.parse)(&source.text) {
-            Ok(items) => Ok(Some(Self {
+        if let Ok(items) = (format.parse)(&source.text) {
+            return Ok(Some(Self {
                 path,
                 bom: source.bom,
                 text: source.text.into_owned(),
                 imported: String::new(),
                 items,
-            })),
-            Err(_) => {
-                super::read::Listed::read(source, format, &mut faults);
-                Err(faulty(faults))
-            }
+            }));
         }
+        super::read::Listed::read(source, format, &mut faults);
+        Err(faulty(faults))
     }
 
     fn unchanged(self) -> Plan {

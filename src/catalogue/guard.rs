@@ -44,12 +44,9 @@ pub(super) fn decode(name: &str, bytes: Vec<u8>) -> Result<SourceText, Fault> {
 
 /// Refuses what must not reach the parser.
 pub(super) fn scan(source: &mut SourceText) -> Result<(), Fault> {
-    let refusal = match refusal(&source.text) {
-        None => {
-            source.admitted = true;
-            return Ok(());
-        }
-        Some(refusal) => refusal,
+    let Some(refusal) = refusal(&source.text) else {
+        source.admitted = true;
+        return Ok(());
     };
     let fault = source.fault(refusal.at..refusal.at + 1, refusal.message);
     Err(match refusal.help {

@@ -78,7 +78,7 @@ impl<'a> ImportJson<'a> {
                     changed: change.changed,
                 })
                 .collect(),
-            kinds: laid.kinds().into_iter().map(KindJson::new).collect(),
+            kinds: laid.kinds().iter().map(KindJson::new).collect(),
             rows: laid.import.rows.iter().map(RowJson::new).collect(),
             prices: prices.map(PricesJson::new),
         }
@@ -86,7 +86,7 @@ impl<'a> ImportJson<'a> {
 }
 
 impl KindJson {
-    fn new(counts: Counts) -> Self {
+    fn new(counts: &Counts) -> Self {
         Self {
             kind: counts.kind.as_str(),
             rows: counts.rows,

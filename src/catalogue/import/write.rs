@@ -12,7 +12,7 @@ use crate::catalogue::write::write_atomically;
 use crate::catalogue::{Catalogue, LayerSource};
 use crate::part::{Case, Cooler, Cpu, Gpu, Memory, Motherboard, PartKind, Psu, Storage};
 use jiff::civil::Date;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// What an import does to one file.
@@ -48,9 +48,10 @@ pub fn lay(
     dry: bool,
 ) -> Result<Vec<FileChange>, EditError> {
     // A dry run must not make the directory, which the lock does.
-    let _lock = match dry {
-        true => None,
-        false => Some(DirLock::acquire(&layer.dir).map_err(failed(&layer.dir))?),
+    let _lock = if dry {
+        None
+    } else {
+        Some(DirLock::acquire(&layer.dir).map_err(failed(&layer.dir))?)
     };
     let planned = plan_all(layer, import)?;
     judge(layer, below, &planned, today)?;
@@ -89,7 +90,7 @@ fn plan<P: Importable>(layer: &LayerSource, import: &mut Import) -> Result<Plann
     let stored = Stored::<P>::read(layer, stem)?;
     let own = stored.own_parts().count();
     let yours = Yours::of(&stored);
-    let mut earlier: HashMap<&str, &Line<P>> = HashMap::new();
+    let mut earlier: BTreeMap<&str, &Line<P>> = BTreeMap::new();
     for line in stored.imported() {
         earlier.extend(line.key().map(|key| (key, line)));
     }
@@ -104,8 +105,9 @@ fn plan<P: Importable>(layer: &LayerSource, import: &mut Import) -> Result<Plann
             // Saved builds know it by its id, and its prices are a history.
             part.part.set_id(old.part.id().to_owned());
             row.outcome = Outcome::Taken(old.part.id().to_owned());
-            let offers = old.part.offers().to_vec();
-            offers.into_iter().for_each(|offer| part.offer(offer));
+            for offer in old.part.offers() {
+                part.offer(offer.clone());
+            }
         }
         lines.insert(part.part.id().to_owned(), line(&part.part));
         P::list_mut(&mut import.parts).push(part);
@@ -131,8 +133,8 @@ fn plan<P: Importable>(layer: &LayerSource, import: &mut Import) -> Result<Plann
 
 /// The parts of a file that are the user's own.
 struct Yours<'a> {
-    by_key: HashMap<&'a str, &'a str>,
-    ids: HashMap<&'a str, &'a str>,
+    by_key: BTreeMap<&'a str, &'a str>,
+    ids: BTreeMap<&'a str, &'a str>,
 }
 
 impl<'a> Yours<'a> {

@@ -6,7 +6,7 @@ use crate::catalogue::Catalogue;
 use crate::catalogue::import::LeftOut;
 use crate::part::{GpuChip, Status};
 use crate::unit::Gibibytes;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Words that name no chip: families, and that mining is slowed down.
 const BESIDE: &[&str] = &[
@@ -23,9 +23,9 @@ const BESIDE: &[&str] = &[
 
 /// The chips of a catalogue, by what is left of their names.
 pub(super) struct Chips<'a> {
-    by_key: HashMap<(String, Gibibytes), &'a GpuChip>,
+    by_key: BTreeMap<(String, Gibibytes), &'a GpuChip>,
     /// Chips of which some card is still made.
-    current: HashSet<&'a str>,
+    current: BTreeSet<&'a str>,
 }
 
 impl<'a> Chips<'a> {

@@ -150,13 +150,13 @@ impl FromRow for Cpu {
 }
 
 /// A value that cannot be below another: unknown where it is.
-fn at_least<T: PartialOrd + std::fmt::Display>(
+fn at_least<T: PartialOrd + Copy + std::fmt::Display>(
     value: Option<T>,
     least: Option<T>,
     field: &'static str,
     log: &mut Log,
 ) -> Option<T> {
-    if let (Some(value), Some(least)) = (&value, &least)
+    if let (Some(value), Some(least)) = (value, least)
         && value < least
     {
         log.unknown(field, format!("{value} is less than {least}"));

@@ -47,6 +47,7 @@ pub(super) struct Raw {
 /// Counts of plugs; the names differ in case from those of power supplies.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_field_names, reason = "the source's names")]
 struct Connectors {
     #[serde(deserialize_with = "number")]
     pcie_6_pin: Option<f64>,
@@ -168,12 +169,11 @@ fn cooling(field: Option<&str>, name: &str, log: &mut Log) -> Option<GpuCooling>
             log.repaired("cooling", "1 fan", "blower", "the name says so");
             GpuCooling::Blower
         }
-        "1 Fan" => GpuCooling::OpenAir,
         "2 Fans" | "3 Fans" | "4 Fans" if has_word(name, &["blower"]) => {
             log.unknown("cooling", "several fans, but a blower by its name");
             return None;
         }
-        "2 Fans" | "3 Fans" | "4 Fans" => GpuCooling::OpenAir,
+        "1 Fan" | "2 Fans" | "3 Fans" | "4 Fans" => GpuCooling::OpenAir,
         "Hybrid" => GpuCooling::Hybrid,
         "Passive" => GpuCooling::Passive,
         "Water Cooled"

@@ -1,6 +1,6 @@
 //! Ids of imported parts: readable, unique, and the same at every import.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 /// Longest readable half of an id.
 const LONGEST_SLUG: usize = 60;
@@ -9,7 +9,7 @@ const KEY: usize = 8;
 
 /// The ids given so far.
 #[derive(Debug, Default)]
-pub(super) struct Ids(HashSet<String>);
+pub(super) struct Ids(BTreeSet<String>);
 
 impl Ids {
     /// An id from a name and the source's id, in as few of its characters as are needed to

@@ -37,7 +37,7 @@ use id::Ids;
 use jiff::civil::Date;
 use log::Log;
 use row::{Head, Identity};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -87,7 +87,7 @@ struct Rows<'a> {
     world: World<'a>,
     below: &'a Catalogue,
     /// Ids of the parts below, by kind and name.
-    known: HashMap<(PartKind, String), &'a str>,
+    known: BTreeMap<(PartKind, String), &'a str>,
     seen: &'a (dyn Fn(usize) + Sync),
 }
 

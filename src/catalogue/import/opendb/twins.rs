@@ -7,7 +7,7 @@ use super::text::squeezed;
 use crate::catalogue::facts::BESIDE;
 use crate::catalogue::import::{Change, Importable, Note};
 use serde_json::{Map, Value};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A row that became a part.
 pub(super) struct Candidate<P> {
@@ -31,7 +31,7 @@ pub(super) fn join_twins<P: Importable>(
 ) -> (Vec<Candidate<P>>, Vec<Twin>) {
     let mut kept: Vec<Candidate<P>> = Vec::new();
     let mut twins = Vec::new();
-    let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for candidate in candidates {
         let same = by_name
             .entry(squeezed(&candidate.identity.name))
@@ -101,8 +101,8 @@ fn fields(part: &impl Importable) -> Option<Map<String, Value>> {
 /// Leaves out the part numbers that rows of different products share: a board that carries
 /// its DDR4 twin's number must not get its price.
 pub(super) fn disown_shared_numbers<P>(candidates: &mut [Candidate<P>]) {
-    let mut seen = HashSet::new();
-    let mut shared = HashSet::new();
+    let mut seen = BTreeSet::new();
+    let mut shared = BTreeSet::new();
     for candidate in candidates.iter() {
         for number in candidate.identity.part_numbers() {
             if !seen.insert(squeezed(number)) {
