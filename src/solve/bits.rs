@@ -16,11 +16,6 @@ impl Bits {
         Self(words)
     }
 
-    /// Every place below `size`.
-    pub(super) fn all(size: usize) -> Self {
-        Self::of(size, |_| true)
-    }
-
     /// Whether it holds a place.
     pub(super) fn holds(&self, place: usize) -> bool {
         let word = self.0.get(place / WIDTH).copied().unwrap_or(0);
@@ -50,6 +45,13 @@ impl Bits {
     pub(super) fn first(&self) -> Option<usize> {
         self.places().next()
     }
+
+    /// The lowest place that another set holds too.
+    pub(super) fn first_common(&self, other: &Self) -> Option<usize> {
+        let mut words = self.0.iter().zip(&other.0).map(|(a, b)| a & b).enumerate();
+        let (at, word) = words.find(|(_, word)| *word != 0)?;
+        Some(at * WIDTH + word.trailing_zeros() as usize)
+    }
 }
 
 #[cfg(test)]
@@ -67,6 +69,12 @@ mod tests {
         );
         assert_eq!(set.first(), Some(126));
         assert!(set.holds(196) && !set.holds(197) && !set.holds(5_000));
-        assert_eq!(Bits::all(0).first(), None);
+        assert_eq!(Bits::default().first(), None);
+        let (low, high) = (
+            Bits::of(200, |place| place < 90),
+            Bits::of(200, |place| place > 70),
+        );
+        assert_eq!(low.first_common(&high), Some(71));
+        assert_eq!(low.first_common(&Bits::of(200, |place| place > 90)), None);
     }
 }

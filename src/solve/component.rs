@@ -50,19 +50,7 @@ pub(super) fn solve<'t>(
     nodes: &mut u64,
 ) {
     let slots = &task.component.slots;
-    // A rule is judged where the last of its slots is decided.
-    let due = |depth: usize| -> Vec<&'static Rule> {
-        let decided = |slot: &Slot| !slots[depth + 1..].contains(slot);
-        let here = slots[depth];
-        task.component
-            .rules
-            .iter()
-            .copied()
-            .filter(|rule| rule.scope.contains(&here) && rule.scope.iter().all(decided))
-            .collect()
-    };
     front.reached = Some(Cost::MAX);
-    let due: Vec<_> = (0..slots.len()).map(due).collect();
     let mut least = vec![Cost::ZERO; slots.len() + 1];
     for depth in (0..slots.len()).rev() {
         let Some(&first) = task.admitted[depth].first() else {
@@ -73,7 +61,6 @@ pub(super) fn solve<'t>(
     let whole = least[0];
     let mut dive = Dive {
         task,
-        due,
         least,
         best: None,
         nodes,
@@ -126,7 +113,6 @@ impl<'a> Task<'_, 'a> {
 
 struct Dive<'d, 't, 'a> {
     task: &'t Task<'t, 'a>,
-    due: Vec<Vec<&'static Rule>>,
     /// Least cost of the slots from a depth on.
     least: Vec<Cost>,
     best: Option<Completion>,
@@ -166,7 +152,7 @@ impl<'t, 'a> Dive<'_, 't, 'a> {
             *self.nodes += 1;
             let mut draft = draft;
             candidate.place(&mut draft);
-            if let Some(unknowns) = judge(&self.due[depth], &draft, task.request) {
+            if let Some(unknowns) = judge(&task.component.due[depth], &draft, task.request) {
                 let own = Share {
                     cost: candidate.cost,
                     unknowns,

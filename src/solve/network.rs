@@ -21,8 +21,9 @@ pub(super) struct Component {
     pub(super) slots: Vec<Slot>,
     /// The core slots that some rule links to it: its result depends on nothing else.
     pub(super) boundary: Vec<Slot>,
-    /// Rules that read at least one of its slots, and otherwise only core slots.
-    pub(super) rules: Vec<&'static Rule>,
+    /// Rules that read at least one of its slots, and otherwise only core slots: each at
+    /// the last of its slots, where it is judged.
+    pub(super) due: Vec<Vec<&'static Rule>>,
 }
 
 /// The network of a rule set.
@@ -113,10 +114,17 @@ fn components(graph: &UnGraph<Slot, &'static str>, rules: &[&'static Rule]) -> V
             .into_iter()
             .filter(|core| rules.iter().any(|rule| rule.scope.contains(core)))
             .collect();
+        let due = |depth: usize| -> Vec<&'static Rule> {
+            let decided = |slot: &Slot| !slots[depth + 1..].contains(slot);
+            let last = |rule: &&&'static Rule| {
+                rule.scope.contains(&slots[depth]) && rule.scope.iter().all(decided)
+            };
+            rules.iter().filter(last).copied().collect()
+        };
         components.push(Component {
+            due: (0..slots.len()).map(due).collect(),
             slots,
             boundary,
-            rules,
         });
     }
     components

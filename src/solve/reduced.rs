@@ -98,7 +98,9 @@ enum Known {
     Row(Rc<Row>),
 }
 
-type ScoreKey<'a> = (&'a str, u32, Link, Option<u16>, Gibibytes, MemoryType);
+/// The first is where the chip lies, which is quicker to compare than its id; the order of
+/// keys decides nothing.
+type ScoreKey = (usize, u32, Link, Option<u16>, Gibibytes, MemoryType);
 
 /// See the module.
 pub(super) struct Reduced<'a, 'r> {
@@ -116,8 +118,9 @@ pub(super) struct Reduced<'a, 'r> {
     tables: Tables,
     core_rules: Vec<&'static Rule>,
     rows: Vec<Known>,
-    fronts: BTreeMap<(usize, [Option<usize>; 3]), Rc<Front>>,
-    scores: BTreeMap<ScoreKey<'a>, (Score, bool)>,
+    /// By component and the core candidates it sees, in one number.
+    fronts: BTreeMap<u128, Rc<Front>>,
+    scores: BTreeMap<ScoreKey, (Score, bool)>,
     most_memory: Gibibytes,
 }
 
@@ -198,7 +201,7 @@ impl<'a, 'r> Reduced<'a, 'r> {
         memory_type: MemoryType,
     ) -> (Score, bool) {
         let key = (
-            gpus.chip.id.as_str(),
+            std::ptr::from_ref(gpus.chip).addr(),
             gpus.count,
             link,
             cores,
@@ -361,12 +364,13 @@ impl<'a, 'r> Reduced<'a, 'r> {
     /// A component's completions that cost at most `bound`.
     fn front(&mut self, place: usize, core: &Core<'a>, row: &Row, bound: Cost) -> Rc<Front> {
         let component = &self.network.components[place];
-        let seen = |(slot, pick): (Slot, usize)| component.boundary.contains(&slot).then_some(pick);
-        let mut key = [None; 3];
-        for (at, pair) in CORE.into_iter().zip(core.picks).enumerate() {
-            key[at] = seen(pair);
+        let mut key = place as u128;
+        for (slot, pick) in CORE.into_iter().zip(core.picks) {
+            // Fewer than 2^32 candidates; 0 = not seen.
+            let seen = component.boundary.contains(&slot).then_some(pick + 1);
+            key = key << 32 | seen.unwrap_or(0) as u128;
         }
-        let mut front = match self.fronts.get(&(place, key)) {
+        let mut front = match self.fronts.get(&key) {
             Some(known) if known.reached >= Some(bound) => return Rc::clone(known),
             Some(known) => Front::clone(known),
             None => Front::default(),
@@ -392,7 +396,7 @@ impl<'a, 'r> Reduced<'a, 'r> {
         component::solve(&task, draft, bound, &mut front, &mut nodes);
         self.nodes += nodes;
         let front = Rc::new(front);
-        self.fronts.insert((place, key), Rc::clone(&front));
+        self.fronts.insert(key, Rc::clone(&front));
         front
     }
 }
@@ -435,14 +439,15 @@ fn least_beside(
     let mut least = [Cost::ZERO; 8];
     for slot in SLOTS.into_iter().filter(|slot| !CORE.contains(slot)) {
         let candidates = domains.slot(slot);
-        let mut both = Bits::all(candidates.len());
-        for (core, pick) in [(Slot::Cpu, cpu), (Slot::Motherboard, board)] {
-            if let Some(beside) = tables.beside(core, pick, slot) {
-                both.intersect(beside);
-            }
-        }
-        let first = both.first()?;
-        least[index(slot)] = candidates[first].cost;
+        let beside = [(Slot::Cpu, cpu), (Slot::Motherboard, board)]
+            .map(|(core, pick)| tables.beside(core, pick, slot));
+        let first = match beside {
+            [Some(one), Some(other)] => one.first_common(other)?,
+            [Some(one), None] | [None, Some(one)] => one.first()?,
+            [None, None] => 0,
+        };
+        let first = candidates.get(first)?.cost;
+        least[index(slot)] = first;
     }
     Some(least)
 }
