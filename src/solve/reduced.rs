@@ -55,12 +55,12 @@ pub(super) struct Row {
 impl Row {
     /// What CPU, board and all the rest cost at the least on this platform.
     pub(super) fn floor(&self, platform: &Platform) -> Cost {
-        let dearer = self
-            .least
-            .iter()
-            .zip(&platform.least)
-            .map(|(a, b)| *a.max(b));
-        platform.cost + dearer.sum()
+        platform.cost + self.beside(platform).into_iter().sum()
+    }
+
+    /// What each slot outside the core costs at the least on this platform.
+    fn beside(&self, platform: &Platform) -> [Cost; 8] {
+        std::array::from_fn(|slot| self.least[slot].max(platform.least[slot]))
     }
 }
 
@@ -74,17 +74,21 @@ pub(super) struct Core<'a> {
     pub(super) cores: Option<u16>,
     pub(super) memory_type: MemoryType,
     pub(super) share: Share,
+    /// What each slot outside it costs at the least.
+    least: [Cost; 8],
 }
 
-/// The components' completions for one core.
+/// The components' completions for one core, all but the memory's.
 #[derive(Debug)]
 pub(super) struct Joined {
     /// The best completion of each component without the memory, by component.
     pub(super) others: Vec<(usize, Completion)>,
-    /// The component with the memory, and its front.
-    pub(super) memory: (usize, Rc<Front>),
+    /// The component with the memory.
+    pub(super) memory: usize,
     /// Sum of the core's and the others' shares.
     pub(super) share: Share,
+    /// What a build costs at the least.
+    pub(super) least: Cost,
 }
 
 /// What is known of a GPU option's row.
@@ -323,6 +327,7 @@ impl<'a, 'r> Reduced<'a, 'r> {
                 unknowns,
                 ..Share::default()
             },
+            least: row.beside(&platform),
         })
     }
 
@@ -334,12 +339,13 @@ impl<'a, 'r> Reduced<'a, 'r> {
         draft
     }
 
-    /// Completes a core, as far as builds that cost at most `bound`: `None` when a
-    /// component has no completion.
+    /// Completes a core but for the memory's component: `None` when a component has no
+    /// completion, or when no build with the core costs at most `bound`.
     pub(super) fn complete(&mut self, core: &Core<'a>, row: &Row, bound: Cost) -> Option<Joined> {
         let mut others = Vec::new();
         let mut with_memory = None;
         let mut share = core.share;
+        let mut open = core.least;
         for place in 0..self.network.components.len() {
             if self.network.components[place].slots.contains(&Slot::Memory) {
                 with_memory = Some(place);
@@ -349,16 +355,37 @@ impl<'a, 'r> Reduced<'a, 'r> {
             let best = front.completions.first()?;
             share = share + best.share;
             others.push((place, *best));
+            for slot in &self.network.components[place].slots {
+                open[index(*slot)] = Cost::ZERO;
+            }
+            // What is still open costs at least this.
+            if share.cost + open.into_iter().sum() > bound {
+                return None;
+            }
         }
-        // Last, when it is known what is left for it.
-        let place = with_memory?;
-        let memory = self.front(place, core, row, bound.saturating_sub(share.cost));
-        memory.completions.first()?;
         Some(Joined {
             others,
-            memory: (place, memory),
+            memory: with_memory?,
             share,
+            least: share.cost + open.into_iter().sum(),
         })
+    }
+
+    /// The completions of the memory's component with which a build costs at most `bound`
+    /// (and maybe some dearer ones), best first.
+    pub(super) fn with_memory(
+        &mut self,
+        core: &Core<'a>,
+        row: &Row,
+        joined: &Joined,
+        bound: Cost,
+    ) -> Rc<Front> {
+        self.front(
+            joined.memory,
+            core,
+            row,
+            bound.saturating_sub(joined.share.cost),
+        )
     }
 
     /// A component's completions that cost at most `bound`.
