@@ -2,7 +2,7 @@
 //! component fronts and scores. Every query of a request shares it.
 
 use super::bits::Bits;
-use super::candidate::{Candidate, Item, SLOTS};
+use super::candidate::{Item, SLOTS};
 use super::component::{self, Completion, Front, Task, judge};
 use super::domains::{Domains, index};
 use super::dominance;
@@ -125,6 +125,8 @@ pub(super) struct Reduced<'a, 'r> {
     /// By component and the core candidates it sees, in one number.
     fronts: BTreeMap<u128, Rc<Front>>,
     scores: BTreeMap<ScoreKey, (Score, bool)>,
+    /// Costs of the memory candidates, ascending, and the most memory up to each.
+    memories: Vec<(Cost, Gibibytes)>,
     most_memory: Gibibytes,
 }
 
@@ -147,12 +149,14 @@ impl<'a, 'r> Reduced<'a, 'r> {
         removed.consistency = inconsistent;
         let platforms = platforms(&domains, &tables);
         let floor = platforms.first().map_or(Cost::MAX, |first| first.floor);
-        let most_memory = domains
-            .slot(Slot::Memory)
-            .iter()
-            .map(Candidate::memory)
-            .max()
-            .unwrap_or_default();
+        let mut most_memory = Gibibytes::default();
+        let candidates = domains.slot(Slot::Memory).iter();
+        let memories = candidates
+            .map(|candidate| {
+                most_memory = most_memory.max(candidate.memory());
+                (candidate.cost, most_memory)
+            })
+            .collect();
         let rows = vec![Known::Not; domains.slot(Slot::Gpu).len()];
         Self {
             removed,
@@ -167,6 +171,7 @@ impl<'a, 'r> Reduced<'a, 'r> {
             rows,
             fronts: BTreeMap::new(),
             scores: BTreeMap::new(),
+            memories,
             most_memory,
             domains,
         }
@@ -242,15 +247,23 @@ impl<'a, 'r> Reduced<'a, 'r> {
         )
     }
 
-    /// Score and fit of a core with the most memory that is on offer.
-    pub(super) fn core_optimistic(&mut self, core: &Core<'a>) -> (Score, bool) {
-        self.judged(
-            &core.gpus,
-            core.link,
-            core.cores,
-            self.most_memory,
-            core.memory_type,
-        )
+    /// Score and fit of a core with the most memory that a build of at most `bound` leaves
+    /// money for.
+    pub(super) fn core_optimistic(&mut self, core: &Core<'a>, bound: Cost) -> (Score, bool) {
+        let mut beside = core.least;
+        beside[index(Slot::Memory)] = Cost::ZERO;
+        let spent = core.share.cost + beside.into_iter().sum();
+        let memory = self.memory_for(bound.saturating_sub(spent));
+        self.judged(&core.gpus, core.link, core.cores, memory, core.memory_type)
+    }
+
+    /// The most memory that a candidate of at most this cost brings.
+    fn memory_for(&self, cost: Cost) -> Gibibytes {
+        let within = self.memories.partition_point(|(least, _)| *least <= cost);
+        let most = within
+            .checked_sub(1)
+            .and_then(|last| self.memories.get(last));
+        most.map_or(Gibibytes::default(), |(_, memory)| *memory)
     }
 
     /// Score and fit of a core with a completion's memory.

@@ -67,7 +67,7 @@ impl<'a> Reduced<'a, '_> {
                 let Some(core) = self.core(gpu, platform, &row) else {
                     continue;
                 };
-                if best.is_some_and(|best| self.core_optimistic(&core).0 <= best) {
+                if best.is_some_and(|best| self.core_optimistic(&core, limit).0 <= best) {
                     continue;
                 }
                 let Some(joined) = self.complete(&core, &row, limit) else {
@@ -121,7 +121,7 @@ impl<'a> Reduced<'a, '_> {
                 let Some(core) = self.core(gpu, platform, &row) else {
                     continue;
                 };
-                if !goal.met(self.core_optimistic(&core)) {
+                if !goal.met(self.core_optimistic(&core, bound(&best))) {
                     continue;
                 }
                 if let Some(found) = self.first_completion(goal, &core, &row, bound(&best)) {
