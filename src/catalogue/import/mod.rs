@@ -10,6 +10,8 @@ mod lifecycle;
 pub mod opendb;
 mod report;
 mod stored;
+#[cfg(test)]
+mod tests;
 mod write;
 
 pub use kinds::{Importable, Imported, Parts};

@@ -21,7 +21,7 @@ mod row;
 mod socket;
 mod storage;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 mod text;
 mod twins;
 mod words;
