@@ -106,17 +106,75 @@ impl Loader {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::part::AnyPart;
+    use crate::part::{AnyPart, Status};
     use jiff::civil::date;
+    use std::collections::BTreeSet;
 
-    #[test]
-    fn the_embedded_parts_load() {
+    fn embedded() -> Catalogue {
         let options = LoadOptions {
             layers: Vec::new(),
             builtin: true,
             today: date(2026, 11, 24),
         };
-        let catalogue = Catalogue::load(&options).unwrap_or_else(|faults| panic!("{faults}"));
+        Catalogue::load(&options).unwrap_or_else(|faults| panic!("{faults}"))
+    }
+
+    #[test]
+    fn every_shipped_part_has_an_offer_or_says_that_none_is_known() {
+        let catalogue = embedded();
+        for part in catalogue.parts() {
+            let own = !part.offers().is_empty();
+            let known = match part {
+                // A chip is not sold; its offers are the street price of its cards.
+                AnyPart::GpuChip(_) => continue,
+                AnyPart::Gpu(card) => {
+                    let chip = catalogue.chip(&card.chip).unwrap();
+                    own || !chip.offers.is_empty()
+                }
+                _ => own,
+            };
+            let said = part.status() == Status::Unavailable;
+            assert!(
+                known || said,
+                "{} is {} without a price",
+                part.id(),
+                part.status()
+            );
+        }
+    }
+
+    #[test]
+    fn every_shipped_source_is_cited() {
+        let catalogue = embedded();
+        let parts = catalogue.parts();
+        let mut cited: BTreeSet<&str> = parts
+            .flat_map(|part| {
+                let offers = part.offers().iter().map(|offer| &offer.source);
+                part.sources().iter().chain(offers)
+            })
+            .map(String::as_str)
+            .collect();
+        let points = catalogue.market.iter().flat_map(|index| &index.points);
+        cited.extend(points.map(|point| point.source.as_str()));
+        let models = catalogue.models.iter().flat_map(|model| &model.sources);
+        cited.extend(models.map(String::as_str));
+        let tests = catalogue
+            .psus
+            .iter()
+            .filter_map(|psu| psu.tested_by.as_deref());
+        cited.extend(tests);
+        for source in &catalogue.sources {
+            assert!(
+                cited.contains(source.id.as_str()),
+                "{} is cited by nothing",
+                source.id
+            );
+        }
+    }
+
+    #[test]
+    fn the_embedded_parts_load() {
+        let catalogue = embedded();
         assert!(catalogue.warnings.is_empty(), "{:?}", catalogue.warnings);
         assert!(catalogue.parts().count() >= 10);
         for part in catalogue.parts() {

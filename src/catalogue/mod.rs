@@ -36,7 +36,7 @@ pub use document::Document;
 pub use edit::{Added, EditError, Edited, Removed, add_parts, remove_part, set_offer};
 pub use facts::{Fact, facts};
 pub use fault::{Fault, Faults, Severity};
-pub use filter::{Filter, Filtered, Match, filtered};
+pub use filter::{Filter, Filtered, filtered};
 pub use find::NotFound;
 pub use frame::{FrameColour, FrameLines};
 pub use layer::{LayerRules, LayerSource, Missing};

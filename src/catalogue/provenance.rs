@@ -64,3 +64,49 @@ fn of_part<'a>(catalogue: &'a Catalogue, part: AnyPart<'a>, today: Date) -> Prov
         age: days(part.verified(), today),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Source;
+    use super::*;
+    use crate::part::Psu;
+    use jiff::civil::date;
+
+    #[test]
+    fn bulk_sources_and_old_checks_are_weak_and_facts_are_counted() {
+        let source = |id: &str, bulk: bool| -> Source {
+            serde_yaml::from_str(&format!(
+                "{{id: {id}, title: T, url: https://example.org/, date: 2026-01-01, bulk: {bulk}}}"
+            ))
+            .unwrap()
+        };
+        let psu = |id: &str, sources: &str, day: &str| -> Psu {
+            serde_yaml::from_str(&format!(
+                "{{id: {id}, name: N, wattage: 850 W, length: 150 mm, status: current, sources: [{sources}], \
+                 verified: {day}, imputed: [length]}}"
+            ))
+            .unwrap()
+        };
+        let catalogue = Catalogue {
+            sources: vec![source("dump", true), source("page", false)],
+            psus: vec![
+                psu("a", "dump, page", "2026-11-01"),
+                psu("b", "dump", "2026-11-01"),
+                psu("c", "page", "2025-11-23"),
+                psu("d", "hearsay", "2026-11-01"),
+            ],
+            ..Catalogue::default()
+        };
+        let all = provenance(&catalogue, date(2026, 11, 24));
+        let weak: Vec<&str> = all
+            .iter()
+            .filter(|one| one.is_weak())
+            .map(|one| one.part.id())
+            .collect();
+        assert_eq!(weak, ["b", "c", "d"]);
+        assert_eq!(all[0].imputed, ["length"]);
+        // Wattage and status.
+        assert_eq!(all[0].read, 2);
+        assert!(all[0].unknown > 5);
+    }
+}

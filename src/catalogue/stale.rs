@@ -70,3 +70,43 @@ impl Price {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::part::Psu;
+    use jiff::civil::date;
+
+    fn psu(id: &str, day: &str) -> Psu {
+        serde_yaml::from_str(&format!(
+            "{{id: {id}, name: N, wattage: 850 W, status: current, sources: [s], verified: 2026-11-01, \
+             offers: [{{price: $99.00, condition: new, as_of: {day}, source: s}}]}}"
+        ))
+        .unwrap()
+    }
+
+    #[test]
+    fn only_prices_older_than_asked_are_listed_the_oldest_first() {
+        let catalogue = Catalogue {
+            psus: vec![
+                psu("a", "2026-08-26"),
+                psu("b", "2026-08-25"),
+                psu("c", "2026-01-01"),
+            ],
+            ..Catalogue::default()
+        };
+        let today = date(2026, 11, 24);
+        let found = |kind, most| {
+            let stale = stale_prices(&catalogue, kind, most, today);
+            let ids: Vec<String> = stale
+                .old
+                .iter()
+                .map(|one| one.part.id().to_owned())
+                .collect();
+            (ids, stale.all)
+        };
+        assert_eq!(found(None, 90), (vec!["c".to_owned(), "b".to_owned()], 3));
+        assert_eq!(found(Some(PartKind::Psu), 327), (Vec::new(), 3));
+        assert_eq!(found(Some(PartKind::Case), 0), (Vec::new(), 0));
+    }
+}

@@ -34,7 +34,7 @@ fn judge(draft: &Draft<'_>, pick: &GpuPick<'_>) -> Verdict {
     match (rocm(target), draft.setting.rocm) {
         (Rocm::Listed, _) => Verdict::pass(have, current),
         (Rocm::Unlisted, _) => {
-            let why = "not supported: runs at best as its listed relative";
+            let why = "not supported: runs at best as a listed relative";
             Verdict::fail(Severity::Warning, have, current, why)
         }
         (Rocm::Until(last), Some(asked)) if asked <= last => {

@@ -8,16 +8,15 @@ use crate::unit::Version;
 pub(super) enum Rocm {
     /// In AMD's compatibility matrix, on Linux.
     Listed,
-    /// Not in it; people run it as its listed relative.
+    /// Not in it; people run some of these as a listed relative.
     Unlisted,
     /// Gone: this release was the last.
     Until(Version),
 }
 
-/// AMD's page for `ROCm` 7.2 on Windows (of 2026-07-31) was read: gfx1100, gfx1101, gfx1200
-/// and gfx1201 run there, gfx1030, gfx1032 and gfx906 do not. That the matrix for Linux also
-/// has gfx908, gfx90a, gfx942 and gfx1030, and that `ROCm` 4.5 was the last with gfx900, is
-/// general knowledge and was not read. `PyTorch`'s wheels had gfx906 last with 6.3.
+/// The targets are those of AMD's matrix for `ROCm` 7.2.3 on Linux, the same in 7.1; gfx900,
+/// gfx906, gfx1031, gfx1032 and gfx1102 are in none since 6.0. `PyTorch`'s wheels had gfx906
+/// last with 6.3.
 pub(super) const fn rocm(target: GfxTarget) -> Rocm {
     match target {
         GfxTarget::Gfx908
@@ -28,8 +27,9 @@ pub(super) const fn rocm(target: GfxTarget) -> Rocm {
         | GfxTarget::Gfx1101
         | GfxTarget::Gfx1200
         | GfxTarget::Gfx1201 => Rocm::Listed,
-        GfxTarget::Gfx1031 | GfxTarget::Gfx1032 | GfxTarget::Gfx1102 => Rocm::Unlisted,
+        GfxTarget::Gfx900 | GfxTarget::Gfx1031 | GfxTarget::Gfx1032 | GfxTarget::Gfx1102 => {
+            Rocm::Unlisted
+        }
         GfxTarget::Gfx906 => Rocm::Until(Version::new(6, 3)),
-        GfxTarget::Gfx900 => Rocm::Until(Version::new(4, 5)),
     }
 }

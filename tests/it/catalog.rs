@@ -343,3 +343,82 @@ fn a_part_is_shown_whole() {
     assert!(unknown.contains(&"endurance".into()), "{document}");
     assert!(document["prices"].as_array().expect("a list").is_empty());
 }
+
+/// A supply of one's own, by hand.
+const MINE: &str = "- id: my-supply\n  name: Mine\n  wattage: 850 W   # on the label\n  status: current\n  sources: [the label]\n  verified: 2026-11-01\n";
+
+#[test]
+fn a_part_of_ones_own_comes_is_found_and_goes() {
+    let dir = layer("own");
+    let file = dir.join("new.yaml.txt");
+    fs::write(&file, MINE).expect("a file");
+    let from = file.to_str().expect("UTF-8");
+    let added = catalog(&dir, &["add", "psu", "--from", from]);
+    assert_eq!(out(&added), "psus.yaml: + my-supply\n");
+    assert_eq!(
+        fs::read_to_string(dir.join("psus.yaml")).expect("psus"),
+        MINE
+    );
+    let listed = catalog(
+        &dir,
+        &[
+            "list",
+            "psu",
+            "--where",
+            "wattage=850",
+            "--where",
+            "name=mine",
+        ],
+    );
+    assert!(out(&listed).contains("my-supply"), "{}", out(&listed));
+    let layers = out(&catalog(&dir, &["layers"]));
+    assert!(
+        layers.contains("built in") && layers.contains("catalog/own"),
+        "{layers}"
+    );
+    let again = catalog(&dir, &["add", "psu", "--from", from]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(
+        out(&again).contains("has a `my-supply` already"),
+        "{}",
+        out(&again)
+    );
+    let unasked = catalog(&dir, &["remove", "my-supply"]);
+    assert_eq!(unasked.status.code(), Some(2), "{}", out(&unasked));
+    let removed = catalog(&dir, &["remove", "my-supply", "--yes"]);
+    assert_eq!(out(&removed), "psus.yaml: - my-supply\n");
+    let hidden = catalog(&dir, &["remove", PART, "--yes"]);
+    assert!(
+        out(&hidden).starts_with("retired.yaml: hides"),
+        "{}",
+        out(&hidden)
+    );
+    let gone = catalog(&dir, &["show", PART]);
+    assert_eq!(gone.status.code(), Some(2), "{}", out(&gone));
+}
+
+#[test]
+fn stale_prices_are_an_answer_that_can_be_no() {
+    let dir = layer("stale");
+    let asked = catalog(&dir, &["stale", "case", "--days", "0"]);
+    assert_eq!(asked.status.code(), Some(0));
+    assert!(out(&asked).contains("older than 0 days"), "{}", out(&asked));
+    let failed = catalog(&dir, &["stale", "case", "--days", "0", "--fail"]);
+    assert_eq!(failed.status.code(), Some(1));
+    let fresh = catalog(&dir, &["stale", "case", "--days", "36500", "--fail"]);
+    assert_eq!(fresh.status.code(), Some(0), "{}", out(&fresh));
+}
+
+#[test]
+fn a_check_of_the_sources_says_what_the_facts_rest_on() {
+    let dir = layer("sources");
+    fs::write(dir.join("psus.yaml"), MINE).expect("a file");
+    let checked = out(&catalog(&dir, &["check", "--sources"]));
+    assert!(checked.contains("PART TO LOOK AT"), "{checked}");
+    let line = checked.lines().find(|line| line.contains("my-supply"));
+    assert!(
+        line.is_some_and(|line| line.contains("bulk only")),
+        "{checked}"
+    );
+    assert!(!out(&catalog(&dir, &["check"])).contains("PART TO LOOK AT"));
+}

@@ -1,10 +1,10 @@
 //! New parts: their text, as it was written, at the end of the layer's file of their kind.
 
 use super::insert::{Splice, line_end};
-use super::open::{Open, Plan};
+use super::open::{Open, Plan, of_kind};
 use super::{EditError, lock};
 use crate::catalogue::check::Judge;
-use crate::catalogue::content::{Content, list, required};
+use crate::catalogue::content::Content;
 use crate::catalogue::fault::{Faults, Severity, SourceText};
 use crate::catalogue::locate::{Shape, items};
 use crate::catalogue::read::Listed;
@@ -92,7 +92,7 @@ fn plan_kind<P: Part + DeserializeOwned + PartialEq>(
     listed: Listed<P>,
     source: &SourceText,
 ) -> Result<(Added, Plan), EditError> {
-    let format = list::<P>(required(P::KIND));
+    let format = of_kind::<P>();
     let stem = P::KIND.file_stem();
     let mut file = match Open::read(layer, stem, &format)? {
         Some(file) => file,
@@ -140,9 +140,8 @@ fn at_the_end(old: &str, new: &str) -> Option<Splice> {
     let eol = line_end(old);
     let mut text = String::new();
     if !old.is_empty() {
-        // A blank line parts the new from the old, as people write them.
-        text.push_str(if old.ends_with('\n') { eol } else { "" });
-        text.push_str(if old.ends_with('\n') { "" } else { eol });
+        // Ends the last line, or parts the new from the old by a blank one.
+        text.push_str(eol);
     }
     let first = items(new, Shape::List).into_iter().next()?.start;
     for line in new[first..].trim_end().lines() {

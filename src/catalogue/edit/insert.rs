@@ -69,11 +69,7 @@ pub(super) fn into_offers(
 ) -> Option<Splice> {
     let eol = line_end(text);
     let Some(row) = row else {
-        let open = if text.is_empty() || text.ends_with('\n') {
-            ""
-        } else {
-            eol
-        };
+        let open = missing_end(text);
         let close = if open.is_empty() { eol } else { "" };
         let entry = format!("{open}{id}:{eol}  - {}{close}", flow(offer));
         return Some(Splice::insert(text.len(), entry));
@@ -140,6 +136,15 @@ fn before_field(text: &str, field: &Slot, offer: &Offer, eol: &str) -> Option<Sp
     };
     let text = format!("offers: [{}]{separator}", flow(offer));
     Some(Splice::insert(field.key.start, text))
+}
+
+/// What ends the last line of a text where nothing does.
+pub(super) fn missing_end(text: &str) -> &'static str {
+    if text.is_empty() || text.ends_with('\n') {
+        ""
+    } else {
+        line_end(text)
+    }
 }
 
 /// How this file ends its lines.

@@ -1,10 +1,10 @@
 //! A new price: into the part's own offers, or into the layer's `offers.yaml`.
 
 use super::insert::{into_offers, into_part};
-use super::open::{Open, Plan};
+use super::open::{Open, Plan, of_kind};
 use super::{EditError, lock};
 use crate::catalogue::check::Judge;
-use crate::catalogue::content::{Content, OFFERS, PartOffers, list, required};
+use crate::catalogue::content::{Content, OFFERS, PartOffers};
 use crate::catalogue::fault::{Fault, Faults};
 use crate::catalogue::{Catalogue, LayerSource};
 use crate::part::{
@@ -101,11 +101,7 @@ fn plan_own<P: Part + DeserializeOwned + PartialEq>(
     offer: &Offer,
     offers: fn(&mut P) -> &mut Vec<Offer>,
 ) -> Result<Option<Plan>, EditError> {
-    let format = list::<P>(required(P::KIND));
-    let Some(mut file) = Open::read(layer, P::KIND.file_stem(), &format)? else {
-        return Ok(None);
-    };
-    let Some(row) = file.items.iter().position(|part| part.id() == id) else {
+    let Some((mut file, row)) = Open::<P>::with(layer, id)? else {
         return Ok(None);
     };
     if file.is_flow() {
@@ -117,7 +113,7 @@ fn plan_own<P: Part + DeserializeOwned + PartialEq>(
     }
     offers(&mut file.items[row]).push(offer.clone());
     let splice = into_part(&file.text, row, offer);
-    file.proved(splice, &format).map(Some)
+    file.proved(splice, &of_kind()).map(Some)
 }
 
 fn plan_offers(layer: &LayerSource, id: &str, offer: &Offer) -> Result<Plan, EditError> {

@@ -2,10 +2,13 @@
 
 use super::insert::Splice;
 use super::{EditError, failed};
+use crate::catalogue::content::{list, required};
 use crate::catalogue::fault::Faults;
 use crate::catalogue::read::{Format, Listed};
 use crate::catalogue::write::write_atomically;
 use crate::catalogue::{LayerSource, guard};
+use crate::part::Part;
+use serde::de::DeserializeOwned;
 use std::path::PathBuf;
 
 /// What is to be written where; no bytes where the offer is there already.
@@ -32,6 +35,22 @@ pub(super) struct Open<T> {
     pub(super) text: String,
     /// What it is to hold.
     pub(super) items: Vec<T>,
+}
+
+impl<P: Part + DeserializeOwned + PartialEq> Open<P> {
+    /// The layer's file of the part's kind and the part's row in it; `None` where it has none.
+    pub(super) fn with(layer: &LayerSource, id: &str) -> Result<Option<(Self, usize)>, EditError> {
+        let Some(file) = Self::read(layer, P::KIND.file_stem(), &of_kind::<P>())? else {
+            return Ok(None);
+        };
+        let row = file.items.iter().position(|part| part.id() == id);
+        Ok(row.map(|row| (file, row)))
+    }
+}
+
+/// How the file of a kind is written.
+pub(super) fn of_kind<P: Part + DeserializeOwned>() -> Format<P> {
+    list(required(P::KIND))
 }
 
 impl<T: PartialEq> Open<T> {

@@ -1,10 +1,10 @@
 //! A part that goes: its text from the top layer where that defines it, else into
 //! `retired.yaml`, which hides what the layers below define.
 
-use super::insert::{Splice, line_end};
-use super::open::{Open, Plan};
+use super::insert::{Splice, line_end, missing_end};
+use super::open::{Open, Plan, of_kind};
 use super::{EditError, lock};
-use crate::catalogue::content::{list, required};
+use crate::catalogue::content::list;
 use crate::catalogue::locate::{Shape, items};
 use crate::catalogue::{Catalogue, LayerSource};
 use crate::part::{
@@ -69,11 +69,7 @@ fn plan_own<P: Part + DeserializeOwned + PartialEq>(
     layer: &LayerSource,
     id: &str,
 ) -> Result<Option<Plan>, EditError> {
-    let format = list::<P>(required(P::KIND));
-    let Some(mut file) = Open::read(layer, P::KIND.file_stem(), &format)? else {
-        return Ok(None);
-    };
-    let Some(row) = file.items.iter().position(|part| part.id() == id) else {
+    let Some((mut file, row)) = Open::<P>::with(layer, id)? else {
         return Ok(None);
     };
     if P::KIND == PartKind::GpuChip {
@@ -81,13 +77,12 @@ fn plan_own<P: Part + DeserializeOwned + PartialEq>(
     }
     file.items.remove(row);
     let splice = without(&file.text, row, file.items.is_empty());
-    file.proved(splice, &format).map(Some)
+    file.proved(splice, &of_kind()).map(Some)
 }
 
 /// Refuses where cards of the layer have the chip: they would be left without one.
 fn free(layer: &LayerSource, chip: &str) -> Result<(), EditError> {
-    let format = list::<Gpu>(required(PartKind::Gpu));
-    let cards = Open::read(layer, PartKind::Gpu.file_stem(), &format)?;
+    let cards = Open::read(layer, PartKind::Gpu.file_stem(), &of_kind::<Gpu>())?;
     let cards = cards.into_iter().flat_map(|file| file.items);
     let by: Vec<String> = cards
         .filter(|card| card.chip == chip)
@@ -133,11 +128,7 @@ fn plan_hiding(layer: &LayerSource, id: &str) -> Result<Plan, EditError> {
     file.items.push(id.to_owned());
     let text = &file.text;
     let eol = line_end(text);
-    let open = if text.is_empty() || text.ends_with('\n') {
-        ""
-    } else {
-        eol
-    };
+    let open = missing_end(text);
     let first = items(text, Shape::List).into_iter().next();
     let column = first.and_then(|first| text[first].find('-')).unwrap_or(0);
     let entry = format!("{open}{}- {id}{eol}", " ".repeat(column));

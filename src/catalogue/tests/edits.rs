@@ -227,6 +227,20 @@ fn a_part_of_the_layer_is_taken_out_and_one_below_is_hidden() {
 }
 
 #[test]
+fn a_new_part_is_indented_as_the_others_are() {
+    let old = "# mine\n  - {id: a, name: A, wattage: 850 W, status: current, sources: [box], verified: 2026-11-01}\n";
+    let dir = Dir::with(&[("psus.yaml", old)]);
+    let layer = LayerSource::named(&dir.0);
+    let catalogue = load(vec![layer.clone()]).unwrap();
+    let document = Document::from_reader("new.yaml", psu("b", "").as_bytes()).unwrap();
+    add_parts(&layer, &catalogue, PartKind::Psu, &document, TODAY).unwrap();
+    let new = read(&dir, "psus.yaml");
+    let added = inserted(old, &new);
+    assert!(added.starts_with("\n  - id: b\n    name:"), "{added}");
+    assert_eq!(load(vec![layer]).unwrap().psus.len(), 2);
+}
+
+#[test]
 fn a_chip_that_cards_of_the_layer_have_stays() {
     let chip = "- {id: x, name: X, vendor: nvidia, architecture: ada, memory: 24 GiB, sources: [s], verified: 2026-11-01}\n";
     let card = "- {id: y, chip: x, name: Y, status: current, sources: [s], verified: 2026-11-01}\n";
