@@ -75,10 +75,11 @@ struct Rank {
 ///
 /// Among the board's modes and their full-length slots the best seating has, in this
 /// order: cards that do not reach into each other (then those of which that is not known),
-/// where an `NVLink` bridge is wanted cards as far apart as one joins, the widest narrowest link, no chipset slot, the most lanes in all, the fewest M.2
-/// sockets and SATA ports switched off, and the last card nearest the CPU. The case is not
-/// looked at: PCI-06 judges the chosen seating against it. An undecided `cpu` is taken to
-/// have all lanes, so a CPU can only take seatings away.
+/// where an `NVLink` bridge is wanted cards as far apart as one joins, the widest narrowest
+/// link, no chipset slot, the most lanes in all, the fewest M.2 sockets and SATA ports
+/// switched off, and the last card nearest the CPU. The case is not looked at: PCI-06
+/// judges the chosen seating against it. An undecided `cpu` is taken to have all lanes, so
+/// a CPU can only take seatings away.
 pub fn seat<'a>(
     board: &'a Motherboard,
     gpus: &[GpuPick<'_>],
