@@ -381,6 +381,43 @@ fn risers_and_a_bios_change_what_the_rules_see() {
 }
 
 #[test]
+fn what_a_build_is_judged_under_is_said() {
+    let dir = place("conditions");
+    let plain = bench(&dir, "");
+    assert_eq!(plain("CPU-01"), "pass error am5");
+    let list = "parts: [bench-board]\nriser: true\nrisers: [{slot: PCIE1, split: x8/x8}]\n\
+                bios_version: '1.20'\necc: true\nnvlink: true";
+    let (_, text) = checked(&dir, list, &["--catalog", "parts"]);
+    let said = "BIOS 1.20, cards on risers, PCIE1 split into x8/x8, ECC wanted, an NVLink bridge";
+    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(flat.contains(said), "{text}");
+    let (_, text) = checked(&dir, list, &["--catalog", "parts", "--json"]);
+    let document: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let conditions = &document["conditions"];
+    assert_eq!(conditions["risers"][0]["slot"], "PCIE1");
+    assert_eq!(conditions["risers"][0]["split"], "x8/x8");
+    assert_eq!(conditions["bios_version"], "1.20");
+    for told in ["riser", "ecc", "nvlink"] {
+        assert_eq!(conditions[told], true, "{told}: {text}");
+    }
+}
+
+#[test]
+fn checks_that_say_the_same_of_most_builds_share_a_line() {
+    let dir = place("lesser");
+    let list = "parts: [nvidia-rtx-3090-founders]";
+    let (_, brief) = checked(&dir, list, &[]);
+    assert!(
+        brief.contains("not known: noise, power when idle (--verbose)"),
+        "{brief}"
+    );
+    assert!(!brief.contains("ML-13"), "{brief}");
+    let (_, full) = checked(&dir, list, &["-v"]);
+    assert!(full.contains("? ML-13 noise: not known"), "{full}");
+    assert!(!full.contains("lesser matters"), "{full}");
+}
+
+#[test]
 fn conditions_that_cannot_be_are_refused_where_they_stand() {
     let dir = place("refused");
     let plain = bench(&dir, "");
