@@ -13,6 +13,10 @@ pub(super) struct CircuitJson {
 }
 
 /// What a build file says beside its parts.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a condition of its own"
+)]
 #[derive(Debug, Serialize)]
 pub(super) struct ConditionsJson {
     circuit: CircuitJson,
