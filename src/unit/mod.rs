@@ -7,6 +7,7 @@
 //! [`Display`](std::fmt::Display) serves all output, and `parse(print(x)) == x`.
 
 mod bios_version;
+mod count;
 #[macro_use]
 mod quantity;
 mod money;
@@ -16,6 +17,7 @@ mod text;
 mod version;
 
 pub use bios_version::BiosVersion;
+pub use count::{Bytes, Parameters};
 pub use money::{Cost, Usd, UsdError};
 pub use quantity::QuantityError;
 pub(crate) use text::{IsoDate, KEBAB};

@@ -38,7 +38,10 @@ pub use memory::Breakdown;
 pub use needs::{Feature, Needs};
 pub use parse::TaskError;
 pub use plan::GpuUse;
-pub use preset::{Diffusion, Experts, LoraMemory, ModelKind, ModelPreset, Transformer, Vision};
+pub use preset::{
+    Attention, Cache, Diffusion, Experts, FullHeads, Latent, LoraMemory, ModelKind, ModelPreset,
+    ParameterCount, Recurrence, Transformer, Vision,
+};
 pub use profile::{Profile, ProfileStandards, WeightedTask};
 pub use report::{Fit, Speed, SpeedUnit, TaskReport};
 pub use score::{Score, Workload};

@@ -40,26 +40,48 @@ impl Shape {
     /// The sizes of a preset that has a transformer.
     pub(in crate::workload) fn new(model: &ModelPreset, t: &Transformer) -> Self {
         let [layers, hidden, vocab] = [t.layers, t.hidden, t.vocab].map(f64::from);
-        let queries = f64::from(t.heads) * f64::from(t.head_dim);
-        let keys = f64::from(t.kv_heads) * f64::from(t.head_dim);
-        let gates = if t.ungated { 2.0 } else { 3.0 };
-        let (ffn, matrix_ffn, all_ffn) = match t.experts {
+        let (queries, keys) = match t.latent {
             None => {
-                let ffn = f64::from(t.ffn);
-                (ffn, ffn, ffn)
+                let one = f64::from(t.head_dim);
+                (f64::from(t.heads) * one, f64::from(t.kv_heads) * one)
             }
-            Some(e) => {
-                let one = f64::from(e.ffn);
-                (f64::from(e.active) * one, one, f64::from(e.count) * one)
+            // Keys and values are unpacked for every head.
+            Some(latent) => {
+                let heads = f64::from(t.heads);
+                let key = f64::from(latent.nope_dim) + f64::from(latent.rope_dim);
+                let pair = key + f64::from(latent.value_dim);
+                (heads * key, heads * pair / 2.0)
             }
         };
-        let embedding = vocab * hidden * if t.tied { 1.0 } else { 2.0 };
-        let layer = hidden * (queries + 2.0 * keys) + queries * hidden + gates * hidden * all_ffn;
+        let gates = t.feed_matrices();
+        let dense = if t.dense_layers() > 0 {
+            f64::from(t.ffn)
+        } else {
+            0.0
+        };
+        let (ffn, matrix_ffn) = match t.experts {
+            None => (dense, dense),
+            Some(e) => {
+                let one = f64::from(e.ffn);
+                let mixture = f64::from(e.active) * one + e.shared.map_or(0.0, f64::from);
+                // Dense layers stand beside the experts or alternate with them.
+                let beside = t.dense_layers() + t.expert_layers() > t.layers;
+                let ffn = if beside {
+                    dense + mixture
+                } else {
+                    dense.max(mixture)
+                };
+                (ffn, dense.max(one))
+            }
+        };
+        let count = t.count();
+        let embedding = count.embedding.value();
+        let layer = count.layers().value() / layers;
         // Adapters sit on all linear matrices but those of experts.
         let attention = 2.0 * (hidden + queries) + 2.0 * (hidden + keys);
-        let dense = if t.experts.is_some() { 0.0 } else { 1.0 };
-        let feed = dense * gates * (hidden + matrix_ffn);
-        let feed_inputs = dense * ((gates - 1.0) * hidden + matrix_ffn);
+        let dense = f64::from(t.dense_layers()) / layers;
+        let feed = dense * gates * (hidden + f64::from(t.ffn));
+        let feed_inputs = dense * ((gates - 1.0) * hidden + f64::from(t.ffn));
         Self {
             layers,
             hidden,
@@ -77,11 +99,6 @@ impl Shape {
         }
     }
 
-    /// Parameters by closed form.
-    pub(in crate::workload) fn closed_form(&self) -> f64 {
-        self.layers * self.layer + self.embedding
-    }
-
     /// Peak of working memory inside one block, bytes a token.
     pub(in crate::workload) fn working(&self) -> f64 {
         let feed = if self.gates > 2.5 { 5.0 } else { 4.0 };
@@ -91,13 +108,5 @@ impl Shape {
 
 /// Bytes of keys and values at 16 bits for one context.
 pub(in crate::workload) fn kv_bytes(t: &Transformer, context: f64) -> f64 {
-    let keys = f64::from(t.kv_heads) * f64::from(t.head_dim);
-    let layers = f64::from(t.layers);
-    let full = t.full_attention_layers.map_or(layers, f64::from);
-    let kept = match t.window {
-        // llama.cpp keeps a batch of 512 tokens beyond the window.
-        Some(window) => context.min(f64::from(window) + 512.0),
-        None => 0.0,
-    };
-    2.0 * keys * 2.0 * (full * context + (layers - full) * kept)
+    t.cache().at(context, 2.0).value()
 }

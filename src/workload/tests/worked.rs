@@ -171,7 +171,7 @@ fn parameters_follow_from_the_layers() {
         let Some(counted) = model.closed_form() else {
             continue;
         };
-        let gap = counted / model.parameter_count() - 1.0;
+        let gap = counted.value() / model.parameter_count() - 1.0;
         let allowed = match model.kind {
             ModelKind::Llm => 0.002,
             // Routers, sinks and biases are not counted.

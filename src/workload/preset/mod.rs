@@ -1,6 +1,16 @@
 //! Model presets: the sizes that memory and speed formulas read (`models.yaml`).
 
-use super::memory::Shape;
+mod cache;
+mod count;
+mod recurrence;
+mod transformer;
+
+pub use cache::Cache;
+pub use count::ParameterCount;
+pub use recurrence::Recurrence;
+pub use transformer::{Attention, Experts, FullHeads, Latent, Transformer};
+
+use crate::unit::{Bytes, Parameters};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +50,13 @@ pub struct ModelPreset {
     /// Parameters that work on one token, in billions; absent = all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub active: Option<f64>,
+    /// Parameters beside the decoder that text passes through (an image tower, tables of
+    /// extra embeddings), in billions; part of `parameters`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beside: Option<f64>,
+    /// Tokens of context it was made for; absent = not noted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub context: Option<u32>,
     /// Layer sizes; `llm` and `moe` only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub transformer: Option<Transformer>,
@@ -49,55 +66,11 @@ pub struct ModelPreset {
     /// Parts and table values; `diffusion-*` only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub diffusion: Option<Diffusion>,
+    /// What is not confirmed or not counted, in words; shown with the model.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub caveats: Vec<String>,
     /// Ids of `sources.yaml`.
     pub sources: Vec<String>,
-}
-
-/// Layer sizes of a decoder-only transformer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Transformer {
-    /// Blocks.
-    pub layers: u32,
-    /// Width of the residual stream.
-    pub hidden: u32,
-    /// Query heads.
-    pub heads: u32,
-    /// Key and value heads.
-    pub kv_heads: u32,
-    /// Width of one head.
-    pub head_dim: u32,
-    /// Width of the dense feed-forward layer.
-    pub ffn: u32,
-    /// Vocabulary.
-    pub vocab: u32,
-    /// Whether the output layer shares the embedding's weights.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub tied: bool,
-    /// Whether the feed-forward layer has two matrices instead of a gated three.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub ungated: bool,
-    /// Experts in place of the dense feed-forward layer.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub experts: Option<Experts>,
-    /// Layers that attend to the whole context, where the others slide over `window`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub full_attention_layers: Option<u32>,
-    /// Tokens a sliding layer keeps.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub window: Option<u32>,
-}
-
-/// Experts of a mixture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Experts {
-    /// How many a layer has.
-    pub count: u32,
-    /// How many work on one token.
-    pub active: u32,
-    /// Width of one.
-    pub ffn: u32,
 }
 
 /// An image classifier.
@@ -165,8 +138,13 @@ impl ModelPreset {
 
     /// Parameters by closed form, where layer sizes are given: within 0.2 % of the stated
     /// number for plain models, so a larger gap shows a slip.
-    pub fn closed_form(&self) -> Option<f64> {
-        let transformer = self.transformer.as_ref()?;
-        Some(Shape::new(self, transformer).closed_form())
+    pub fn closed_form(&self) -> Option<Parameters> {
+        let decoder = self.transformer.as_ref()?.count().total();
+        Some(decoder + Parameters::billions(self.beside.unwrap_or(0.0)))
+    }
+
+    /// All its weights at so many bits each.
+    pub fn weights(&self, bits: f64) -> Bytes {
+        Parameters::billions(self.parameters).weights(bits)
     }
 }
