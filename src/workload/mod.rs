@@ -15,6 +15,7 @@ mod caution;
 mod compile;
 mod error;
 mod fit;
+mod hf_config;
 mod job;
 mod ladder;
 mod machine;
@@ -32,6 +33,7 @@ mod words;
 
 pub use caution::Confidence;
 pub use error::WorkloadError;
+pub use hf_config::ConfigError;
 pub use ladder::{Accumulation, Caution, Feed, LadderConstants, MemoryRead, Usable, Useful};
 pub use machine::{Link, Machine};
 pub use memory::Breakdown;
