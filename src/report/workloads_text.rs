@@ -3,7 +3,7 @@
 use super::words::share;
 use super::{Cell, Column, Mark, Page, STRONG, Table};
 use crate::catalogue::Catalogue;
-use crate::workload::{ModelPreset, Profile};
+use crate::workload::{Attention, ModelPreset, Profile, Transformer};
 
 /// Writes every profile with its tasks, then the models.
 pub fn workloads(page: &mut Page, catalogue: &Catalogue) {
@@ -65,25 +65,7 @@ pub fn model(page: &mut Page, model: &ModelPreset) {
         page.labelled("At work on one token", &billions(active));
     }
     if let Some(sizes) = &model.transformer {
-        let text = format!(
-            "{} layers of width {}, {} heads and {} key-value heads of width {}, \
-             feed-forward width {}, vocabulary {}",
-            sizes.layers,
-            sizes.hidden,
-            sizes.heads,
-            sizes.kv_heads,
-            sizes.head_dim,
-            sizes.ffn,
-            sizes.vocab
-        );
-        page.labelled("Sizes", &text);
-        if let Some(experts) = sizes.experts {
-            let text = format!(
-                "{} of {} at work, each of width {}",
-                experts.active, experts.count, experts.ffn
-            );
-            page.labelled("Experts", &text);
-        }
+        transformer(page, sizes);
     }
     if let Some(vision) = model.vision {
         let text = format!(
@@ -102,7 +84,63 @@ pub fn model(page: &mut Page, model: &ModelPreset) {
         );
         page.labelled("Images", &text);
     }
+    for caveat in &model.caveats {
+        page.labelled("Note", caveat);
+    }
     page.labelled("Sources", &model.sources.join(", "));
+}
+
+/// Writes the layer sizes of a language model and what it keeps of its context.
+fn transformer(page: &mut Page, sizes: &Transformer) {
+    let text = format!(
+        "{} layers of width {}, {} heads and {} key-value heads of width {}, \
+         feed-forward width {}, vocabulary {}",
+        sizes.layers,
+        sizes.hidden,
+        sizes.heads,
+        sizes.kv_heads,
+        sizes.head_dim,
+        sizes.ffn,
+        sizes.vocab
+    );
+    page.labelled("Sizes", &text);
+    if let Some(experts) = sizes.experts {
+        let shared = experts.shared.map_or_else(String::new, |width| {
+            format!(", and always one of width {width}")
+        });
+        let text = format!(
+            "{} of {} at work, each of width {}, in {} layers{shared}",
+            experts.active,
+            experts.count,
+            experts.ffn,
+            sizes.expert_layers()
+        );
+        page.labelled("Experts", &text);
+    }
+    let cache = sizes.cache();
+    let reach = match sizes.attention {
+        Attention::Full => String::new(),
+        Attention::Sliding {
+            window,
+            full_layers,
+            ..
+        } => format!("; {full_layers} layers see all of it, the others {window} tokens"),
+        Attention::Hybrid {
+            full_layers,
+            recurrent_layers,
+            ..
+        } => format!(
+            "; {full_layers} layers attend, {recurrent_layers} carry a state, {} in all",
+            cache.states
+        ),
+    };
+    let packed = if sizes.latent.is_some() {
+        ", compressed"
+    } else {
+        ""
+    };
+    let text = format!("{} a token at 16 bits{packed}{reach}", cache.slope(2.0));
+    page.labelled("Context", &text);
 }
 
 /// `8.03 B`, from a number of billions.

@@ -72,6 +72,13 @@ fn keyword_refuses(
                 .iter()
                 .any(|one| check(root, one, value, at).is_none()),
         ),
+        "oneOf" => refuse(
+            each(rule)
+                .iter()
+                .filter(|one| check(root, one, value, at).is_none())
+                .count()
+                == 1,
+        ),
         "items" => value
             .as_array()
             .into_iter()

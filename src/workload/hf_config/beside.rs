@@ -49,7 +49,12 @@ const NOT_COUNTED: &[(&[&str], &str)] = &[
     ),
     (
         &["o_lora_rank"],
-        "the output's low-rank factors are counted as one full matrix",
+        "low-rank factors of queries and output are counted as full matrices: \
+         it has fewer parameters than said",
+    ),
+    (
+        &["swa_num_key_value_heads"],
+        "layers that attend to a window have other heads, which are counted like the rest's",
     ),
     (
         &["use_double_wide_mlp", "altup_num_inputs"],

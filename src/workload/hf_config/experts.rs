@@ -71,25 +71,24 @@ pub(super) fn experts(
         "intermediate_size",
     ];
     let ffn = fields.required(&names, Limit { least: 1, ..WIDTH })?;
+    let (with, dense) = if beside == Some(true) {
+        // A dense layer and experts side by side (Gemma 4).
+        (layers, layers)
+    } else if let Some((dense, with)) = mix.feeds {
+        (with, dense)
+    } else {
+        let with = layers_with(fields, layers)?.min(layers);
+        (with, layers - with)
+    };
     let experts = Experts {
         count,
         active,
         ffn,
         shared: shared(fields, ffn, family)?,
-        layers: None,
+        layers: (with + dense != layers).then_some(with),
         hidden: fields.whole(&["moe_latent_size", "routed_expert_hidden_size"], WIDTH)?,
     };
-    let with = if beside == Some(true) {
-        // A dense layer and experts side by side (Gemma 4).
-        let layers = Some(layers);
-        return Ok(Some((Experts { layers, ..experts }, layers.unwrap_or(0))));
-    } else if let Some((dense, with)) = mix.feeds {
-        let layers = Some(with);
-        return Ok(Some((Experts { layers, ..experts }, dense)));
-    } else {
-        layers_with(fields, layers)?
-    };
-    Ok(Some((experts, layers - with.min(layers))))
+    Ok(Some((experts, dense)))
 }
 
 /// Width of the experts that work on every token, together.

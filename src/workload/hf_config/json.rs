@@ -33,7 +33,11 @@ pub(super) fn object(text: &str) -> Result<Map<String, Value>, ConfigError> {
         Err(error) => Err(ConfigError::NotJson {
             line: error.line(),
             column: error.column(),
-            why: error.to_string(),
+            // The parser repeats the position.
+            why: match error.to_string().rsplit_once(" at line ") {
+                Some((why, _)) => why.to_owned(),
+                None => error.to_string(),
+            },
         }),
     }
 }

@@ -197,14 +197,15 @@ fn layer_count(fields: &Fields<'_>) -> Result<u32, ConfigError> {
     if let Some(layers) = fields.whole(json::LAYERS, LAYERS)? {
         return Ok(layers);
     }
+    let mut entries = None;
     for name in json::PATTERNS {
-        if let Some(list) = fields.list(name)?
-            && (1..=10_000).contains(&list.len())
-        {
-            return Ok(layers::small(list.len()));
-        }
+        entries = entries.or(fields.list(name)?.map(<[_]>::len));
     }
-    fields.required(json::LAYERS, LAYERS)
+    let pattern = fields.word(&["hybrid_override_pattern"]).map(str::len);
+    match entries.or(pattern).map(layers::small) {
+        Some(layers) if (LAYERS.least..=LAYERS.most).contains(&layers) => Ok(layers),
+        _ => fields.required(json::LAYERS, LAYERS),
+    }
 }
 
 fn kv_heads(fields: &Fields<'_>, heads: u32, family: &Family<'_>) -> Result<u32, ConfigError> {
@@ -255,9 +256,10 @@ fn feed_width(fields: &Fields<'_>, hidden: u32, experts: bool) -> Result<u32, Co
         "intermediate_size",
         "ffn_hidden_size",
         "ffn_dim",
+        "block_ff_dim",
     ];
     if let Some(width) = fields.whole(&names, experts::WIDTH)? {
-        return Ok(width);
+        return adjusted(fields, width);
     }
     // GPT-2 and its kin: four times the stream unless told otherwise.
     let quadruple = ["n_inner", "n_embd", "n_head_kv", "multi_query"];
@@ -268,6 +270,26 @@ fn feed_width(fields: &Fields<'_>, hidden: u32, experts: bool) -> Result<u32, Co
         false if experts => Ok(0),
         false => fields.required(&["intermediate_size"], experts::WIDTH),
     }
+}
+
+/// LFM2 writes an ungated width, which its code turns into that of a gated layer.
+fn adjusted(fields: &Fields<'_>, width: u32) -> Result<u32, ConfigError> {
+    const STEP: Limit = Limit {
+        what: "a step of widths",
+        least: 1,
+        most: 65_536,
+    };
+    if fields.flag("block_auto_adjust_ff_dim")? != Some(true) {
+        return Ok(width);
+    }
+    let width = width / 3 * 2 + width % 3 * 2 / 3;
+    let step = fields.whole(&["block_multiple_of"], STEP)?.unwrap_or(256);
+    let multiplier = fields.value(&["block_ffn_dim_multiplier"]);
+    // The code rounds only where there is a multiplier, and files say 1.0.
+    Ok(match multiplier.and_then(|(_, value)| value.as_f64()) {
+        Some(_) => width.next_multiple_of(step),
+        None => width,
+    })
 }
 
 /// Whether embedding and output layer are one: as said in the section or at the top.

@@ -1,7 +1,9 @@
 //! The model against the documents: the score table, the worked answers and the laws.
 
+mod hf_config;
 mod laws;
 mod orders;
+mod presets;
 mod rates;
 mod reports;
 mod table;
