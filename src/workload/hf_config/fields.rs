@@ -143,11 +143,12 @@ pub(super) fn number(value: &Value) -> Option<u32> {
         return u32::try_from(whole).ok();
     }
     let float = value.as_f64()?;
-    let whole = float >= 0.0 && float <= f64::from(u32::MAX) && libm::trunc(float) == float;
+    let fits = (0.0..=f64::from(u32::MAX)).contains(&float);
+    let whole = fits && libm::trunc(float).total_cmp(&float).is_eq();
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
-        reason = "checked in the line above"
+        reason = "checked in the lines above"
     )]
     whole.then_some(float as u32)
 }

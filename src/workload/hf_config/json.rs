@@ -55,7 +55,8 @@ fn finite(text: &str) -> Cow<'_, str> {
         let word = WORDS.iter().find(|word| rest.starts_with(**word));
         if let (false, Some(word)) = (quoted, word) {
             // As long as what it stands for, so that positions stay.
-            clean.push_str(&format!("{:width$}", "0", width = word.len()));
+            clean.push('0');
+            clean.extend(std::iter::repeat_n(' ', word.len() - 1));
             rest = &rest[word.len()..];
             continue;
         }
