@@ -3,6 +3,7 @@
 use super::words::share;
 use super::{Cell, Column, Mark, Page, STRONG, Table};
 use crate::catalogue::Catalogue;
+use crate::unit::Parameters;
 use crate::workload::{Attention, ModelPreset, Profile, Transformer};
 
 /// Writes every profile with its tasks, then the models.
@@ -106,7 +107,7 @@ fn transformer(page: &mut Page, sizes: &Transformer) {
     page.labelled("Sizes", &text);
     if let Some(experts) = sizes.experts {
         let shared = experts.shared.map_or_else(String::new, |width| {
-            format!(", and always one of width {width}")
+            format!(", and one of width {width} always")
         });
         let text = format!(
             "{} of {} at work, each of width {}, in {} layers{shared}",
@@ -145,5 +146,5 @@ fn transformer(page: &mut Page, sizes: &Transformer) {
 
 /// `8.03 B`, from a number of billions.
 fn billions(parameters: f64) -> String {
-    format!("{parameters} B")
+    Parameters::billions(parameters).to_string()
 }

@@ -90,12 +90,12 @@ impl fmt::Display for Parameters {
     }
 }
 
-/// `70 KB` (10^3) below a gibibyte's hundredth, else `1.13 GiB`.
+/// `70.3 KB` and `53.1 MB` (10^3, 10^6) below a gibibyte's tenth, else `1.13 GiB`.
 impl fmt::Display for Bytes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = match self.0 {
             small if small < 1e6 => format!("{} KB", three_digits(small / 1e3)),
-            middle if middle < 0.01 * GIBIBYTE => format!("{} MB", three_digits(middle / 1e6)),
+            middle if middle < 0.1 * GIBIBYTE => format!("{} MB", three_digits(middle / 1e6)),
             large => format!("{} GiB", three_digits(large / GIBIBYTE)),
         };
         f.pad(&text)

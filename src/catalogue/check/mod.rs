@@ -3,6 +3,7 @@
 
 mod dangerous;
 mod lists;
+mod models;
 mod parts;
 
 use super::Catalogue;
@@ -58,7 +59,7 @@ impl<'a> Judge<'a> {
         self.market(&content.market, faults);
         self.part_offers(content, faults);
         self.retired(content, faults);
-        once(&content.models, |model| &model.id, faults);
+        self.models(&content.models, faults);
         once(&content.profiles, |profile| &profile.id, faults);
     }
 

@@ -205,3 +205,65 @@ fn warnings_come_last_and_do_not_stop_a_load() {
     assert_eq!(catalogue.warnings[0].severity, Severity::Warning);
     assert!(catalogue.warnings[0].message.contains("`gone`"));
 }
+
+#[test]
+fn sizes_that_no_model_has_are_faults() {
+    let models = "\
+- id: odd
+  name: Odd
+  kind: moe
+  parameters: .nan
+  transformer:
+    layers: 0
+    hidden: 64
+    heads: 8
+    kv_heads: 3
+    head_dim: 8
+    ffn: 256
+    vocab: 1000
+    experts: {count: 4, active: 5, ffn: 32}
+  sources: [hearsay]
+- id: slips
+  name: Slips
+  kind: llm
+  parameters: 1.0
+  transformer:
+    layers: 4
+    hidden: 64
+    heads: 8
+    kv_heads: 8
+    head_dim: 8
+    ffn: 256
+    vocab: 1000
+    attention: {kind: sliding, window: 128, full_layers: 5}
+  sources: []
+- id: strange
+  name: Strange
+  kind: llm
+  parameters: 1.0
+  transformer:
+    layers: 4
+    hidden: 64
+    heads: 8
+    kv_heads: 8
+    head_dim: 8
+    ffn: 256
+    vocab: 1000
+    attention: {kind: elliptic}
+  sources: []
+";
+    let dir = Dir::with(&[("models.yaml", models), ("sources.yaml", "[]\n")]);
+    let faults = load(vec![LayerSource::shipped(&dir.0)]).unwrap_err();
+    let place = format!("{}/", dir.0.display());
+    let text = faults.to_string().replace(&place, "");
+    insta::assert_snapshot!(text, @r"
+    models.yaml:4:15: [0].parameters: out of range: expected a number of billions, 0.000001 to 100000
+    models.yaml:6:13: [0].transformer.layers: 0 is out of range: expected 1 to 100000000
+    models.yaml:9:15: [0].transformer.kv_heads: expected a divisor of the 8 heads
+    models.yaml:13:33: [0].transformer.experts.active: 5 is out of range: expected 1 to 4
+    models.yaml:14:13: [0].sources[0]: `hearsay` is not a source of sources.yaml
+    models.yaml:27:58: [1].transformer.attention.full_layers: 5 is out of range: expected 0 to 4
+    models.yaml:41:23: [2].transformer.attention.kind: unknown variant `elliptic`, expected one of `full`, `sliding`, `hybrid`
+    7 faults in 0 parts
+    ");
+}
