@@ -57,6 +57,15 @@ const NOT_COUNTED: &[(&[&str], &str)] = &[
         "layers that attend to a window have other heads, which are counted like the rest's",
     ),
     (
+        &["cross_attention_layers"],
+        "layers that look at the image are counted like the others",
+    ),
+    (
+        &["block_types"],
+        "layers that carry a state (block_types) are counted as attending to everything: \
+         a context takes less memory than said",
+    ),
+    (
         &["use_double_wide_mlp", "altup_num_inputs"],
         "extra matrices of this family are not counted: it has more parameters than said",
     ),

@@ -137,8 +137,14 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// A whole number that fits 32 bits, however it is written: `32`, `32.0`, `3.2e1`.
+/// A whole number that fits 32 bits, however it is written: `32`, `32.0`, `3.2e1`, or as
+/// a list with an entry a layer that all say the same.
 pub(super) fn number(value: &Value) -> Option<u32> {
+    if let Value::Array(list) = value {
+        let (first, others) = list.split_first()?;
+        let alike = !first.is_array() && others.iter().all(|other| other == first);
+        return if alike { number(first) } else { None };
+    }
     if let Some(whole) = value.as_u64() {
         return u32::try_from(whole).ok();
     }

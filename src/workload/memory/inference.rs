@@ -28,14 +28,14 @@ impl Generation {
         quant: Quant,
         context: f64,
     ) -> Self {
-        let file = model.parameter_count() * quant.bits() / 8.0;
+        let file = model.decoder_count() * quant.bits() / 8.0;
         let [vocab, hidden, ffn] = [t.vocab, t.hidden, t.ffn].map(f64::from);
         // Buffers of a 512-token batch.
         let buffers = 512.0 * (4.0 * vocab + 8.0 * hidden + 8.0 * ffn);
         Self {
             file,
             kv: kv_bytes(t, context),
-            read: file * model.active_count() / model.parameter_count(),
+            read: file * model.active_count() / model.decoder_count(),
             layers: f64::from(t.layers),
             overhead: buffers + 0.5 * GIB,
         }

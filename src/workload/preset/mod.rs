@@ -131,9 +131,18 @@ impl ModelPreset {
         self.parameters * 1e9
     }
 
+    /// Parameters that text passes through, as a count: all but those `beside`, which
+    /// llama.cpp keeps in a file of their own.
+    pub fn decoder_count(&self) -> f64 {
+        self.parameter_count() - self.beside.unwrap_or(0.0) * 1e9
+    }
+
     /// Parameters that work on one token, as a count.
     pub fn active_count(&self) -> f64 {
-        self.active.unwrap_or(self.parameters) * 1e9
+        match self.active {
+            Some(active) => active * 1e9,
+            None => self.decoder_count(),
+        }
     }
 
     /// Parameters by closed form, where layer sizes are given: within 0.2 % of the stated

@@ -1,6 +1,7 @@
 //! The model against the documents: the score table, the worked answers and the laws.
 
 mod hf_config;
+mod hf_faults;
 mod laws;
 mod orders;
 mod presets;

@@ -3,10 +3,14 @@
 
 use super::models;
 use crate::unit::Parameters;
-use crate::workload::{Attention, ModelKind, ModelPreset, Transformer};
+use crate::workload::memory::Generation;
+use crate::workload::{Attention, ModelKind, ModelPreset, Quant, Transformer};
 
 fn model(id: &str) -> ModelPreset {
-    models().into_iter().find(|model| model.id == id).unwrap()
+    models()
+        .into_iter()
+        .find(|model| model.is_called(id))
+        .unwrap()
 }
 
 fn sizes(id: &str) -> Transformer {
@@ -164,4 +168,34 @@ fn weights_are_parameters_times_bits() {
     let count = sizes("gpt-oss-120b").count();
     // What may live in system memory is nearly all of it.
     assert!(count.experts.value() > 0.97 * count.total().value());
+}
+
+#[test]
+fn a_text_model_file_holds_no_image_tower() {
+    let gemma = model("gemma-4-31b");
+    let tower = gemma.beside.unwrap() * 1e9;
+    let work = Generation::new(&gemma, &gemma.transformer.unwrap(), Quant::F16, 1.0);
+    assert!((work.file - 2.0 * (gemma.parameter_count() - tower)).abs() < 1.0);
+    // A dense model reads all of its file for a token, a mixture a part.
+    assert!((work.read - work.file).abs() < 1.0);
+    let qwen = model("qwen3.5-35b-a3b");
+    let work = Generation::new(&qwen, &qwen.transformer.unwrap(), Quant::F16, 1.0);
+    assert!(
+        work.read < 0.11 * work.file,
+        "{} of {}",
+        work.read,
+        work.file
+    );
+}
+
+#[test]
+fn worked_answers_of_hybrids_and_mixtures() {
+    // `reference/sizing.md` section 4, within the digits of its parameter counts.
+    let need = |id: &str, context: f64| {
+        let model = model(id);
+        Generation::new(&model, &model.transformer.unwrap(), Quant::Q4KM, context).need(1.0)
+    };
+    let near = |own: f64, stated: f64| assert!((own / stated - 1.0).abs() < 0.02, "{own}");
+    near(need("qwen3.6-27b", 65_536.0), 20.9);
+    near(need("qwen3-30b-a3b", 32_768.0), 21.2);
 }
