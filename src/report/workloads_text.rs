@@ -4,7 +4,7 @@ use super::words::share;
 use super::{Cell, Column, Mark, Page, STRONG, Table};
 use crate::catalogue::Catalogue;
 use crate::unit::Parameters;
-use crate::workload::{Attention, ModelPreset, Profile, Transformer};
+use crate::workload::{Attention, ModelKind, ModelPreset, Profile, Transformer};
 
 /// Writes every profile with its tasks, then the models.
 pub fn workloads(page: &mut Page, catalogue: &Catalogue) {
@@ -12,23 +12,31 @@ pub fn workloads(page: &mut Page, catalogue: &Catalogue) {
         profile(page, one);
         page.blank();
     }
+    for kind in ModelKind::ALL {
+        let mut models = catalogue.models.iter().filter(|model| model.kind == *kind);
+        if let Some(first) = models.next() {
+            page.table(of_kind(*kind, std::iter::once(first).chain(models)));
+            page.blank();
+        }
+    }
+    page.aside("one in full: rigbuild workloads ID");
+}
+
+/// The models of one kind, which the head names: long names leave no room for a column.
+fn of_kind<'a>(kind: ModelKind, models: impl Iterator<Item = &'a ModelPreset>) -> Table {
     let mut table = Table::new([
-        Column::left("MODEL"),
-        Column::left("KIND"),
+        Column::left(kind.as_str()),
         Column::right("PARAMETERS"),
         Column::wrapping("ALSO CALLED"),
     ]);
-    for model in &catalogue.models {
+    for model in models {
         table.row([
             Cell::styled(&*model.id, STRONG),
-            model.kind.as_str().into(),
             billions(model.parameters).into(),
             model.aliases.join(", ").into(),
         ]);
     }
-    page.table(table);
-    page.blank();
-    page.aside("one in full: rigbuild workloads ID");
+    table
 }
 
 /// Writes a profile: its tasks with their weights, and its standards.
@@ -93,16 +101,14 @@ pub fn model(page: &mut Page, model: &ModelPreset) {
 
 /// Writes the layer sizes of a language model and what it keeps of its context.
 fn transformer(page: &mut Page, sizes: &Transformer) {
+    let feed = match sizes.dense_layers() {
+        0 => String::new(),
+        _ => format!("feed-forward width {}, ", sizes.ffn),
+    };
     let text = format!(
-        "{} layers of width {}, {} heads and {} key-value heads of width {}, \
-         feed-forward width {}, vocabulary {}",
-        sizes.layers,
-        sizes.hidden,
-        sizes.heads,
-        sizes.kv_heads,
-        sizes.head_dim,
-        sizes.ffn,
-        sizes.vocab
+        "{} layers of width {}, {} heads and {} for keys and values of width {}, \
+         {feed}vocabulary {}",
+        sizes.layers, sizes.hidden, sizes.heads, sizes.kv_heads, sizes.head_dim, sizes.vocab
     );
     page.labelled("Sizes", &text);
     if let Some(experts) = sizes.experts {
@@ -126,6 +132,9 @@ fn transformer(page: &mut Page, sizes: &Transformer) {
             full_layers,
             ..
         } => format!("; {full_layers} layers see all of it, the others {window} tokens"),
+        Attention::Compressed { window, .. } => {
+            format!("; {window} tokens whole, the rest as entries for several")
+        }
         Attention::Hybrid {
             full_layers,
             recurrent_layers,

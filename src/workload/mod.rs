@@ -41,8 +41,8 @@ pub use needs::{Feature, Needs};
 pub use parse::TaskError;
 pub use plan::GpuUse;
 pub use preset::{
-    Attention, Cache, Diffusion, Experts, FullHeads, Latent, LoraMemory, ModelKind, ModelPreset,
-    ParameterCount, Recurrence, Transformer, Vision,
+    Attention, Cache, Diffusion, Experts, FullHeads, Latent, LoraMemory, LowRank, ModelKind,
+    ModelPreset, ParameterCount, Recurrence, Tier, Transformer, Vision,
 };
 pub use profile::{Profile, ProfileStandards, WeightedTask};
 pub use report::{Fit, Speed, SpeedUnit, TaskReport};

@@ -79,6 +79,18 @@ fn transformer(problems: &mut Problems, at: &FieldPath, sizes: &Transformer) {
             problems.range(at.then("window"), Some(window), 1, MOST);
             problems.range(at.then("full_layers"), Some(full_layers), 0, layers);
         }
+        Attention::Compressed {
+            window,
+            fine,
+            coarse,
+        } => {
+            problems.range(at.then("window"), Some(window), 1, MOST);
+            for (field, tier) in [("fine", fine), ("coarse", coarse)] {
+                let at = at.then(field);
+                problems.range(at.then("layers"), Some(tier.layers), 0, layers);
+                problems.range(at.then("tokens"), Some(tier.tokens), 1, MOST);
+            }
+        }
         Attention::Hybrid {
             full_layers,
             recurrent_layers,

@@ -263,7 +263,7 @@ fn sizes_that_no_model_has_are_faults() {
     models.yaml:13:33: [0].transformer.experts.active: 5 is out of range: expected 1 to 4
     models.yaml:14:13: [0].sources[0]: `hearsay` is not a source of sources.yaml
     models.yaml:27:58: [1].transformer.attention.full_layers: 5 is out of range: expected 0 to 4
-    models.yaml:41:23: [2].transformer.attention.kind: unknown variant `elliptic`, expected one of `full`, `sliding`, `hybrid`
+    models.yaml:41:23: [2].transformer.attention.kind: unknown variant `elliptic`, expected one of `full`, `sliding`, `compressed`, `hybrid`
     7 faults in 0 parts
     ");
 }

@@ -2,9 +2,9 @@
 
 use super::error::ConfigError;
 use super::family::Family;
-use super::fields::{Fields, Limit};
+use super::fields::{Fields, Limit, number, shown};
 use super::layers::Mix;
-use crate::workload::preset::{Attention, FullHeads, Latent, Recurrence};
+use crate::workload::preset::{Attention, FullHeads, Latent, LowRank, Recurrence, Tier};
 use serde_json::Value;
 
 /// A number of heads.
@@ -59,6 +59,52 @@ pub(super) fn latent(fields: &Fields<'_>) -> Result<Option<Latent>, ConfigError>
     }))
 }
 
+/// Queries and output through low ranks, where keys are not compressed with them.
+pub(super) fn low_rank(fields: &Fields<'_>) -> Result<Option<LowRank>, ConfigError> {
+    let whole = |name| fields.whole(&[name], RANK);
+    let (Some(query_rank), Some(output_rank)) = (whole("q_lora_rank")?, whole("o_lora_rank")?)
+    else {
+        return Ok(None);
+    };
+    Ok(Some(LowRank {
+        query_rank,
+        output_rank,
+        output_groups: fields.whole(&["o_groups"], HEADS)?.unwrap_or(1),
+    }))
+}
+
+/// Layers that keep entries for several tokens, where there are at most two kinds of them.
+fn compressed(fields: &Fields<'_>, layers: u32) -> Result<Option<Attention>, ConfigError> {
+    let Some(ratios) = fields.by_layer("compress_ratios", layers)? else {
+        return Ok(None);
+    };
+    let mut tiers = [Tier::default(); 2];
+    for ratio in ratios {
+        let Some(tokens) = number(ratio) else {
+            let expected = "a list of whole numbers".to_owned();
+            return Err(fields.bad("compress_ratios", ratio, expected));
+        };
+        // Nothing but the window.
+        if tokens == 0 {
+            continue;
+        }
+        let free = |tier: &&mut Tier| tier.tokens == tokens || tier.layers == 0;
+        let Some(tier) = tiers.iter_mut().find(free) else {
+            return Ok(None);
+        };
+        tier.tokens = tokens;
+        tier.layers += 1;
+    }
+    tiers.sort_by_key(|tier| tier.tokens);
+    let [fine, coarse] = tiers;
+    let window = fields.whole(&["sliding_window"], WINDOW)?;
+    Ok(window.map(|window| Attention::Compressed {
+        window,
+        fine,
+        coarse,
+    }))
+}
+
 /// How far the layers of a mix look; what has no closed form goes to `caveats`.
 pub(super) fn attention(
     fields: &Fields<'_>,
@@ -79,6 +125,20 @@ pub(super) fn attention(
             recurrent_layers: mix.recurrent,
             recurrence: recurrence(fields, mix, caveats)?,
         });
+    }
+    if let Some((name, ratios)) = fields.value(&["compress_ratios"]) {
+        let layers = mix.full + mix.sliding;
+        if let Some(attention) = compressed(fields, layers)? {
+            caveats.push(format!(
+                "the size of a context follows from `{name}`; it was not measured"
+            ));
+            return Ok(attention);
+        }
+        caveats.push(format!(
+            "keys and values compressed by `{name}` ({}) are counted whole: a context takes \
+             less memory than said",
+            shown(ratios)
+        ));
     }
     let names = ["sliding_window", "attention_chunk_size"];
     let window = fields.whole(&names, WINDOW)?.or(family.sizes.window);

@@ -24,11 +24,6 @@ const ROWS: Limit = Limit {
 /// Fields that stand for something with no closed form here, and what follows from it.
 const NOT_COUNTED: &[(&[&str], &str)] = &[
     (
-        &["compress_ratios"],
-        "keys and values are compressed layer by layer, which is not counted: \
-         a context takes less memory than said",
-    ),
-    (
         &["index_head_dim", "sparse_attention_config"],
         "the index of sparse attention is not counted: a context takes a little more \
          memory than said, long ones run faster",
@@ -46,11 +41,6 @@ const NOT_COUNTED: &[(&[&str], &str)] = &[
         ],
         "layers that predict several tokens at once are not counted: plain generation \
          does not load them",
-    ),
-    (
-        &["o_lora_rank"],
-        "low-rank factors of queries and output are counted as full matrices: \
-         it has fewer parameters than said",
     ),
     (
         &["swa_num_key_value_heads"],

@@ -89,6 +89,10 @@ pub(super) fn transformer(
         dense_layers,
         experts: experts.map(|(experts, _)| experts),
         latent,
+        low_rank: match latent {
+            Some(_) => None,
+            None => attention::low_rank(fields)?,
+        },
         attention: attention::attention(fields, &mix, &family, caveats)?,
     })
 }

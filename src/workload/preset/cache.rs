@@ -1,6 +1,6 @@
 //! What a transformer keeps of the past: keys and values by token, and fixed states.
 
-use super::transformer::{Attention, Transformer};
+use super::transformer::{Attention, Tier, Transformer};
 use crate::unit::Bytes;
 
 /// llama.cpp keeps a batch of 512 tokens beyond the window of a sliding layer.
@@ -56,6 +56,20 @@ impl Transformer {
                 let sliding = (layers - whole) * one;
                 let window = f64::from(window) + BEYOND_WINDOW;
                 (whole * other, sliding, window, none)
+            }
+            Attention::Compressed {
+                window,
+                fine,
+                coarse,
+            } => {
+                let entry = heads * key;
+                let entries = |tier: Tier| match tier.tokens {
+                    0 => 0.0,
+                    tokens => f64::from(tier.layers) / f64::from(tokens),
+                };
+                let growing = entry * (entries(fine) + entries(coarse));
+                let window = f64::from(window) + BEYOND_WINDOW;
+                (growing, layers * entry, window, none)
             }
             Attention::Hybrid {
                 full_layers,

@@ -1,7 +1,7 @@
 //! Parameters of a transformer by closed form (`reference/sizing.md` section 2, with
 //! routers, shared experts, latent attention and recurrent layers).
 
-use super::transformer::{Attention, FullHeads, Latent, Transformer};
+use super::transformer::{Attention, FullHeads, Latent, LowRank, Transformer};
 use crate::unit::Parameters;
 
 /// Parameters by what they do, over all layers. Norms and biases are left out: under 0.1 %.
@@ -50,7 +50,7 @@ impl Transformer {
         let queries = f64::from(self.heads) * f64::from(self.head_dim);
         let one = self.attention_layer();
         let (attention, recurrent) = match self.attention {
-            Attention::Full => (layers * one, 0.0),
+            Attention::Full | Attention::Compressed { .. } => (layers * one, 0.0),
             Attention::Sliding {
                 full_layers, full, ..
             } => {
@@ -85,6 +85,15 @@ impl Transformer {
         if let Some(latent) = self.latent {
             let output = heads * f64::from(latent.value_dim);
             return latent.parameters(hidden, heads) + output * hidden * self.gates();
+        }
+        if let Some(low_rank) = self.low_rank {
+            let width = f64::from(self.head_dim);
+            let keys = hidden * f64::from(self.kv_heads) * width;
+            let matrices = match self.attention {
+                Attention::Compressed { .. } => 1.0,
+                _ => 2.0,
+            };
+            return low_rank.parameters(hidden, heads * width) + matrices * keys;
         }
         let [width, value, kv] = [self.head_dim, self.value_dim(), self.kv_heads].map(f64::from);
         let queries = hidden * heads * width;
@@ -132,6 +141,15 @@ impl Transformer {
     /// Matrices of a feed-forward layer.
     pub(in crate::workload) fn feed_matrices(&self) -> f64 {
         if self.ungated { 2.0 } else { 3.0 }
+    }
+}
+
+impl LowRank {
+    /// Queries and output of one layer.
+    fn parameters(self, hidden: f64, queries: f64) -> f64 {
+        let [query, output, groups] =
+            [self.query_rank, self.output_rank, self.output_groups].map(f64::from);
+        query * (hidden + queries) + output * (queries + groups * hidden)
     }
 }
 

@@ -8,7 +8,7 @@ mod transformer;
 pub use cache::Cache;
 pub use count::ParameterCount;
 pub use recurrence::Recurrence;
-pub use transformer::{Attention, Experts, FullHeads, Latent, Transformer};
+pub use transformer::{Attention, Experts, FullHeads, Latent, LowRank, Tier, Transformer};
 
 use crate::unit::{Bytes, Parameters};
 use schemars::JsonSchema;

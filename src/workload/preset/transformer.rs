@@ -44,6 +44,9 @@ pub struct Transformer {
     /// Keys and values kept compressed; absent = kept whole, by head.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub latent: Option<Latent>,
+    /// Queries and output through low ranks; absent = whole matrices.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub low_rank: Option<LowRank>,
     /// How far which layers look back; absent = all over the whole context.
     #[serde(default, skip_serializing_if = "Attention::is_full")]
     pub attention: Attention,
@@ -87,6 +90,18 @@ pub struct Latent {
     pub value_dim: u32,
 }
 
+/// Queries and output that pass through low ranks while keys are kept whole (DeepSeek-V4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LowRank {
+    /// Rank of the queries.
+    pub query_rank: u32,
+    /// Rank of the output of one group of heads.
+    pub output_rank: u32,
+    /// Groups of heads.
+    pub output_groups: u32,
+}
+
 /// How far which layers look back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
@@ -104,6 +119,16 @@ pub enum Attention {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         full: Option<FullHeads>,
     },
+    /// Every layer over a window, and over the rest as entries for several tokens each;
+    /// keys serve as values (DeepSeek-V4).
+    Compressed {
+        /// Tokens that are kept as they are.
+        window: u32,
+        /// Layers with many entries.
+        fine: Tier,
+        /// Layers with few.
+        coarse: Tier,
+    },
     /// Some layers attend, others carry a state of fixed size.
     Hybrid {
         /// Layers that attend, over the whole context.
@@ -113,6 +138,16 @@ pub enum Attention {
         /// What those are.
         recurrence: Recurrence,
     },
+}
+
+/// Layers that keep one entry for so many tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Tier {
+    /// How many layers.
+    pub layers: u32,
+    /// Tokens for each entry.
+    pub tokens: u32,
 }
 
 /// Heads of the layers that see the whole context.

@@ -33,6 +33,7 @@ fn a_file_gives_the_shipped_preset() {
     for (text, id) in [
         (fixture!("dense"), "qwen3-8b"),
         (fixture!("latent"), "deepseek-v3"),
+        (fixture!("compressed"), "deepseek-v4-flash"),
         (fixture!("sliding"), "gpt-oss-20b"),
         (fixture!("hybrid"), "qwen3.5-27b"),
         (fixture!("pattern"), "nemotron-3-nano-30b-a3b"),
@@ -151,6 +152,9 @@ fn pythons_infinity_is_read_but_not_in_strings() {
     assert!(fixture!("pattern").contains("Infinity"));
     let named = with("_name_or_path", json!("say \"Infinity\" and NaN"));
     assert_eq!(sizes(&named), sizes(fixture!("dense")));
+    let kinds: Vec<&str> = std::iter::repeat_n("NaN_attention", 36).collect();
+    let caveats = read(&with("layer_types", json!(kinds))).caveats;
+    assert!(caveats[0].contains("\"NaN_attention\""), "{caveats:?}");
 }
 
 #[test]

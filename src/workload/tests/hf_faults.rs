@@ -6,9 +6,10 @@ use crate::workload::ModelPreset;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-const ALL: [&str; 9] = [
+const ALL: [&str; 10] = [
     fixture!("dense"),
     fixture!("latent"),
+    fixture!("compressed"),
     fixture!("sliding"),
     fixture!("hybrid"),
     fixture!("pattern"),

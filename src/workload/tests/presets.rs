@@ -58,6 +58,7 @@ fn totals_and_active_parameters_are_those_makers_state() {
         ("kimi-k2", 1000.0, 32.0),
         ("qwen3-235b-a22b", 235.0, 22.0),
         ("glm-4.5-air", 106.0, 12.0),
+        ("deepseek-v4-flash", 284.3, 13.0),
         ("nemotron-3-super-120b-a12b", 120.0, 12.0),
         ("nemotron-3-nano-30b-a3b", 31.6, 3.5),
         ("llama-4-scout", 109.0, 17.0),
@@ -86,6 +87,8 @@ fn a_context_takes_what_was_published() {
     assert!((slope("deepseek-v3") - 70.3).abs() < 0.1);
     // 16 of 64 layers, 4 heads of 256, keys and values.
     assert!((slope("qwen3.5-27b") - 65.536).abs() < 1e-9);
+    // 21 layers with an entry of 512 for 4 tokens, 20 with one for 128.
+    assert!((slope("deepseek-v4-flash") - 2.0 * 0.512 * (21.0 / 4.0 + 20.0 / 128.0)).abs() < 1e-9);
     // 10 of 60 layers with 4 heads of 512.
     assert!((slope("gemma-4-31b") - 81.92).abs() < 1e-9);
 }
@@ -125,6 +128,9 @@ fn layers_of_every_preset_add_up() {
         assert!(t.dense_layers().max(t.expert_layers()) <= t.layers, "{id}");
         match t.attention {
             Attention::Full => {}
+            Attention::Compressed { fine, coarse, .. } => {
+                assert!(fine.layers + coarse.layers <= t.layers, "{id}");
+            }
             Attention::Sliding { full_layers, .. } => assert!(full_layers < t.layers, "{id}"),
             Attention::Hybrid {
                 full_layers,
