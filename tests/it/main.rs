@@ -4,6 +4,7 @@ mod cases;
 mod catalog;
 mod check;
 mod cli;
+mod import;
 mod json_schema;
 mod laws;
 mod oracle;
