@@ -35,9 +35,7 @@ mod tests;
 mod write;
 
 pub use document::Document;
-pub use edit::{
-    Added, EditError, Edited, Removed, add_offers, add_parts, remove_part, set_offer,
-};
+pub use edit::{Added, EditError, Edited, Removed, add_offers, add_parts, remove_part, set_offer};
 pub use facts::{Fact, facts};
 pub use fault::{Fault, Faults, Severity};
 pub use filter::{Filter, Filtered, filtered};

@@ -102,10 +102,7 @@ fn plan_kind<P: Part + DeserializeOwned + PartialEq>(
     let imported = file.imported(&format).map(|part: P| part.id().to_owned());
     let own = file.items.iter().map(|part| part.id().to_owned());
     let ids: BTreeSet<String> = own.chain(imported).collect();
-    let twice = listed
-        .rows
-        .iter()
-        .find(|(_, part)| ids.contains(part.id()));
+    let twice = listed.rows.iter().find(|(_, part)| ids.contains(part.id()));
     if let Some((row, part)) = twice {
         let message = format!(
             "the layer has a `{}` already: remove that one first, or edit {stem}.yaml by hand",

@@ -2,7 +2,8 @@
 
 use super::{Dir, TODAY, load, psu};
 use crate::catalogue::{
-    Catalogue, Document, EditError, Edited, LayerSource, Removed, add_offers, add_parts, remove_part, set_offer,
+    Catalogue, Document, EditError, Edited, LayerSource, Removed, add_offers, add_parts,
+    remove_part, set_offer,
 };
 use crate::part::{Condition, Offer, PartKind};
 use crate::unit::Usd;
