@@ -12,11 +12,22 @@ use crate::part::{Memory, MemoryModule, MemoryRegistration, MemoryType, Status};
 use crate::unit::{Gibibytes, MegaTransfers};
 use serde::Deserialize;
 
-/// Makers' part numbers of registered and ECC modules begin so (Samsung, Kingston, Crucial
-/// and Micron).
-const SERVER_NUMBERS: &[&str] = &[
-    "m393", "m386", "m321", "m391", "m324", "ksm", "mta18", "mta36", "mtc",
-];
+/// How makers' part numbers begin, and whether such modules are registered, where the
+/// number says so; all have ECC. (Micron's MTA18, MTA36 and MTC come either way.)
+const SERVER_NUMBERS: &[(&str, Option<MemoryRegistration>)] = {
+    use MemoryRegistration::{Registered, Unbuffered};
+    &[
+        ("m393", Some(Registered)),
+        ("m386", Some(Registered)),
+        ("m321", Some(Registered)),
+        ("m391", Some(Unbuffered)),
+        ("m324", Some(Unbuffered)),
+        ("ksm", None),
+        ("mta18", None),
+        ("mta36", None),
+        ("mtc", None),
+    ]
+};
 
 /// The fields read.
 #[derive(Debug, Default, Deserialize)]
@@ -76,7 +87,7 @@ impl FromRow for Memory {
         let speed: Option<u32> = log.count("speed", raw.speed, 800..=12_000);
         let speed = speed.map(MegaTransfers::new);
         let cas_latency = log.count("cas_latency", raw.cas_latency, slowest..=fastest);
-        let (registration, ecc) = registration(&raw, identity, log);
+        let (registration, ecc) = registration(&raw, identity, log)?;
         let part = part!(Self, identity, world, {
             memory_type,
             // The form of a server module is in doubt with its registration.
@@ -136,32 +147,78 @@ fn modules(raw: &Raw, name: &str, log: &mut Log) -> Result<(u8, Gibibytes), Left
     Ok((count, Gibibytes::new(size)))
 }
 
-/// Plain, unless anything hints at a server module: then both are unknown.
+/// Whether the kit is registered and has ECC: by its name, else by its maker's number. The
+/// fields alone are trusted only where nothing hints at a server module; where something
+/// does and neither name nor number decides, the row is no use to anyone: one kind does not
+/// start in the other's boards.
 fn registration(
     raw: &Raw,
     identity: &Identity,
     log: &mut Log,
-) -> (Option<MemoryRegistration>, Option<bool>) {
+) -> Result<(Option<MemoryRegistration>, Option<bool>), LeftOut> {
+    let squeezed_name = squeezed(&identity.name);
+    let named = |words: &[&str]| has_word(&identity.name, words);
+    let with_ecc = named(&["ecc"]) && !squeezed_name.contains("nonecc");
+    let number = identity.part_numbers().iter().find_map(|number| {
+        let number = squeezed(number);
+        let starts = |(start, _): &&(&str, _)| number.starts_with(start);
+        let (_, kind) = SERVER_NUMBERS.iter().find(starts)?;
+        Some(kind.or_else(|| kingston(&number)))
+    });
+    let named = if named(&["registered", "rdimm", "lrdimm", "reg"]) {
+        Some(MemoryRegistration::Registered)
+    } else if named(&["unbuffered", "udimm", "cudimm"]) {
+        Some(MemoryRegistration::Unbuffered)
+    } else {
+        None
+    };
     let flagged =
         raw.registered.as_deref() == Some("Registered") || raw.ecc.as_deref() == Some("ECC");
-    let named = has_word(
-        &identity.name,
-        &["registered", "rdimm", "lrdimm", "ecc", "reg", "server"],
-    );
-    let numbered = identity.part_numbers().iter().any(|number| {
-        let number = squeezed(number);
-        SERVER_NUMBERS.iter().any(|start| number.starts_with(start))
-    });
-    if flagged || named || numbered {
-        log.withheld("registration", Some("a registered or ECC kit"));
-        return (None, None);
+    let server = has_word(&identity.name, &["server"]);
+    let hinted = flagged || with_ecc || server || number.is_some();
+    let ecc = (with_ecc || number.is_some()).then_some(true);
+    if !hinted && named != Some(MemoryRegistration::Registered) {
+        let plain = raw.registered.as_deref() == Some("Unbuffered");
+        let without = raw.ecc.as_deref() == Some("Non-ECC");
+        let field = plain.then_some(MemoryRegistration::Unbuffered);
+        return Ok((named.or(field), without.then_some(false)));
     }
-    let plain = raw.registered.as_deref() == Some("Unbuffered");
-    let without = raw.ecc.as_deref() == Some("Non-ECC");
-    (
-        plain.then_some(MemoryRegistration::Unbuffered),
-        without.then_some(false),
-    )
+    match named.or(number.flatten()) {
+        Some(kind) => {
+            if raw.registered.as_deref() != Some(spelled(kind)) {
+                let stated = raw.registered.as_deref().unwrap_or("nothing");
+                log.repaired("registration", stated, kind, "name or number say so");
+            }
+            Ok((Some(kind), ecc))
+        }
+        None => Err(LeftOut::about(
+            "it may be registered: neither name nor number say",
+            identity.name.clone(),
+        )),
+    }
+}
+
+/// How the fields spell it.
+const fn spelled(kind: MemoryRegistration) -> &'static str {
+    match kind {
+        MemoryRegistration::Registered => "Registered",
+        MemoryRegistration::Unbuffered => "Unbuffered",
+    }
+}
+
+/// What a Kingston server number says after its speed: KSM26ES8 is an ECC module without
+/// register, KSM48R40 and KSM32RS4 have one, L is load-reduced, S a laptop's.
+fn kingston(number: &str) -> Option<MemoryRegistration> {
+    let rest = number.strip_prefix("ksm")?;
+    match rest
+        .trim_start_matches(|char: char| char.is_ascii_digit())
+        .chars()
+        .next()?
+    {
+        'e' => Some(MemoryRegistration::Unbuffered),
+        'r' | 'l' => Some(MemoryRegistration::Registered),
+        _ => None,
+    }
 }
 
 fn form(field: Option<&str>, name: &str, log: &mut Log) -> Option<MemoryModule> {
