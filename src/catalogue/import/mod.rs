@@ -30,3 +30,21 @@ pub struct Import {
     /// Every row of the source, in the order of kinds and keys.
     pub rows: Vec<Row>,
 }
+
+impl Import {
+    /// Why nothing in the source is of use; `None` where some row is.
+    pub fn useless(&self) -> Option<String> {
+        let reason = |row: &Row| match &row.outcome {
+            Outcome::LeftOut(why) => Some(format!("{}: {why}", row.key)),
+            Outcome::Taken(_) | Outcome::Merged(_) | Outcome::Known(_) | Outcome::Yours(_) => None,
+        };
+        let reasons: Option<Vec<String>> = self.rows.iter().map(reason).collect();
+        Some(match reasons?.as_slice() {
+            [] => "it has no rows".to_owned(),
+            [first, rest @ ..] => {
+                let rows = rest.len() + 1;
+                format!("all {rows} rows had to be left out, such as {first}")
+            }
+        })
+    }
+}

@@ -14,6 +14,10 @@ const CONDITION: &[&str] = &["condition"];
 const AS_OF: &[&str] = &["as_of", "date", "price_date"];
 const SOURCE: &[&str] = &["source", "price_source", "url"];
 
+/// What is expected of a list.
+const COLUMNS: &str =
+    "a price list is CSV with the columns part, price, condition, as_of and source";
+
 /// A price of a part that is named, not described.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedPrice {
@@ -46,8 +50,9 @@ pub fn read_list(path: &Path, as_of: Option<Date>, today: Date) -> PriceList {
             return list;
         }
     };
-    let (prices, mut missing) = (&mut list.prices, false);
+    let (prices, mut missing, mut rows) = (&mut list.prices, false, 0_usize);
     for_each_row(&source, Format::Csv, &mut list.faults, |row, faults| {
+        rows += 1;
         let columns = [PART, PRICE, CONDITION, SOURCE];
         let absent = columns.iter().find(|names| !has(row, names));
         if let Some(names) = absent {
@@ -68,6 +73,10 @@ pub fn read_list(path: &Path, as_of: Option<Date>, today: Date) -> PriceList {
             Err(found) => faults.extend(found),
         }
     });
+    if rows == 0 && list.faults.is_empty() {
+        let fault = Fault::of_file(&source.name, "no row: not a price list, or cut off");
+        list.faults.push(fault.help(COLUMNS));
+    }
     list
 }
 
@@ -77,11 +86,7 @@ fn has(row: &Row<'_>, names: &[&str]) -> bool {
 
 fn no_column(file: &str, names: &[&str]) -> Fault {
     let message = format!("no column `{}`", names[0]);
-    let help = format!(
-        "a price list has the columns part, price, condition, as_of and source; \
-         this one may be called {}",
-        names.join(" or ")
-    );
+    let help = format!("{COLUMNS}; this one may be called {}", names.join(" or "));
     Fault::of_file(file, message).help(help)
 }
 

@@ -32,7 +32,7 @@ Prices of other parts go to offers.yaml. One that moves by more than 30 % asks f
 it is left out unless --yes. One far from the median of like parts is left out.
 
 Exit codes: 0 all was taken that could be, 1 rows of a price table were faulty, prices wait for
---yes, or no part was found; 2 nothing could be read or written.";
+--yes; 2 nothing could be read or written.";
 
 /// Arguments of `rigbuild catalog import`.
 #[derive(Debug, clap::Args)]
@@ -139,6 +139,9 @@ fn parts_and_prices(
     let bar = Counted::of("reading", opendb::count(root));
     let mut import: Import = opendb::read(root, &below, context.today, &|rows| bar.done(rows));
     drop(bar);
+    if let Some(why) = import.useless() {
+        anyhow::bail!("no part in {}: {why}", root.display());
+    }
     let mut found = None;
     if let Some(prices) = prices {
         let ground = Ground::of(context, &below)?;
@@ -174,7 +177,6 @@ fn parts_and_prices(
         print(&page.finish())?;
     }
     Ok(match &imported {
-        _ if import.parts.count() == 0 => Exit::No,
         Some(imported) => import_prices::exit(imported),
         None => Exit::Yes,
     })

@@ -7,11 +7,20 @@ const LONGEST_SLUG: usize = 60;
 /// Characters of the source's own id that follow it.
 const KEY: usize = 8;
 
-/// The ids given so far.
+/// The ids given so far, and the rows' own.
 #[derive(Debug, Default)]
-pub(super) struct Ids(BTreeSet<String>);
+pub(super) struct Ids {
+    given: BTreeSet<String>,
+    keys: BTreeSet<String>,
+}
 
 impl Ids {
+    /// Whether no row before had this id of the source: one that stands twice would name
+    /// another part at the next import.
+    pub(super) fn is_first(&mut self, key: &str) -> bool {
+        self.keys.insert(key.to_owned())
+    }
+
     /// An id from a name and the source's id, in as few of its characters as are needed to
     /// tell it from others; `None` where the source uses one id twice.
     pub(super) fn make(
@@ -28,7 +37,7 @@ impl Ids {
             .collect();
         (KEY.min(key.len())..=key.len().min(19))
             .map(|length| format!("{slug}-{}", &key[..length]))
-            .find(|id| !taken(id) && self.0.insert(id.clone()))
+            .find(|id| !taken(id) && self.given.insert(id.clone()))
     }
 }
 

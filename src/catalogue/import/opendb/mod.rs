@@ -46,6 +46,9 @@ use twins::{Candidate, disown_shared_numbers, join_twins};
 /// How the sources of imported parts begin.
 pub const SOURCE: &str = "BuildCores OpenDB ";
 
+/// Why a row is left out whose id an earlier row has.
+const ID_TWICE: &str = "its OpenDB id is another row's too";
+
 /// The source that a part from the row with this id names.
 pub(super) fn source_of(key: &str) -> String {
     format!("{SOURCE}{key}")
@@ -133,6 +136,9 @@ fn read_kind<P: FromRow>(rows: &Rows<'_>, ids: &mut Ids, import: &mut Import) {
     for read in in_parallel(&paths, rows.seen, |path| read_row::<P>(path, &rows.world)) {
         let mut outcome = Outcome::LeftOut(LeftOut::because(""));
         match read.made {
+            Ok((identity, _)) if !ids.is_first(&identity.key) => {
+                outcome = Outcome::LeftOut(LeftOut::because(ID_TWICE));
+            }
             Ok((identity, made)) => candidates.push(Candidate {
                 row: import.rows.len(),
                 identity,
@@ -199,7 +205,7 @@ fn settle<P: FromRow>(
     let taken = |id: &str| rows.below.part(id).is_some();
     let Some(id) = ids.make(&identity.name, &identity.key, taken) else {
         return (
-            Outcome::LeftOut(LeftOut::because("its OpenDB id is another row's too")),
+            Outcome::LeftOut(LeftOut::because(ID_TWICE)),
             None,
         );
     };
