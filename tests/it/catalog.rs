@@ -7,7 +7,7 @@ use std::process::{Command, Output};
 use std::time::{Duration, Instant};
 
 /// An empty directory of this test.
-fn layer(name: &str) -> PathBuf {
+pub(super) fn layer(name: &str) -> PathBuf {
     let dir = Path::new(env!("CARGO_TARGET_TMPDIR"))
         .join("catalog")
         .join(name);
@@ -16,7 +16,7 @@ fn layer(name: &str) -> PathBuf {
     dir
 }
 
-fn catalog(dir: &Path, arguments: &[&str]) -> Output {
+pub(super) fn catalog(dir: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_rigbuild"))
         .env_clear()
         .env(
@@ -32,37 +32,17 @@ fn catalog(dir: &Path, arguments: &[&str]) -> Output {
         .expect("the program starts")
 }
 
-fn out(output: &Output) -> String {
+pub(super) fn out(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
 }
 
-fn set(dir: &Path, part: &str, price: &str) -> Output {
+pub(super) fn set(dir: &Path, part: &str, price: &str) -> Output {
     let values = [part, price, "condition=used", "source=ebay-sold"];
     catalog(dir, &[&["set"], values.as_slice()].concat())
 }
 
-const PART: &str = "lian-li-a3-matx";
+pub(super) const PART: &str = "lian-li-a3-matx";
 const OFFER: &str = "{price: $760.00, condition: used, as_of: 2026-11-24, source: ebay-sold}";
-
-#[test]
-fn forty_sets_at_once_are_all_kept() {
-    let dir = layer("at-once");
-    std::thread::scope(|scope| {
-        for thread in 0..8 {
-            let dir = &dir;
-            scope.spawn(move || {
-                for turn in 0..5 {
-                    let output = set(dir, PART, &format!("price={}", 100 + thread * 10 + turn));
-                    assert_eq!(output.status.code(), Some(0), "{}", out(&output));
-                }
-            });
-        }
-    });
-    let text = fs::read_to_string(dir.join("offers.yaml")).expect("offers");
-    for price in (0..8).flat_map(|thread| (0..5).map(move |turn| 100 + thread * 10 + turn)) {
-        assert_eq!(text.matches(&format!("${price}.00")).count(), 1, "{text}");
-    }
-}
 
 /// Sets a price in this file; what stands there afterwards without the offer's bytes.
 fn added(name: &str, file: &str, before: &str, insertion: &str) {

@@ -4,6 +4,8 @@ mod cases;
 mod catalog;
 mod check;
 mod cli;
+mod durability;
+mod hostile;
 mod import;
 mod json_schema;
 mod laws;

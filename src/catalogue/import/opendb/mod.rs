@@ -29,6 +29,7 @@ mod words;
 use super::{Import, Imported, LeftOut, Note, Outcome, Row};
 use crate::catalogue::Catalogue;
 use crate::catalogue::fault::Fault;
+use crate::catalogue::guard;
 use crate::catalogue::layer::read_limited;
 use crate::part::{Case, Cooler, Cpu, Gpu, Memory, Motherboard, PartKind, Problems, Psu, Storage};
 use chips::Chips;
@@ -204,10 +205,7 @@ fn settle<P: FromRow>(
     }
     let taken = |id: &str| rows.below.part(id).is_some();
     let Some(id) = ids.make(&identity.name, &identity.key, taken) else {
-        return (
-            Outcome::LeftOut(LeftOut::because(ID_TWICE)),
-            None,
-        );
+        return (Outcome::LeftOut(LeftOut::because(ID_TWICE)), None);
     };
     let mut part = made.part;
     part.set_id(id.clone());
@@ -254,7 +252,13 @@ fn read_row<P: FromRow>(path: &Path, world: &World<'_>) -> Read<P> {
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, LeftOut> {
-    read_limited(path).map_err(|error| LeftOut::about("cannot be read", error.to_string()))
+    let bytes =
+        read_limited(path).map_err(|error| LeftOut::about("cannot be read", error.to_string()))?;
+    if bytes.len() > guard::MAX_BYTES {
+        let limit = format!("larger than {} MiB", guard::MAX_BYTES >> 20);
+        return Err(LeftOut::about("not a row in JSON", limit));
+    }
+    Ok(bytes)
 }
 
 /// The rows of a folder, by name; a folder that cannot be read has none.
