@@ -33,10 +33,8 @@ fn sweep(dir: &Path) {
         let parts = name
             .strip_prefix('.')
             .and_then(|name| name.strip_suffix(".tmp"))
-            .and_then(|name| name.rsplit_once('.'));
-        parts.is_some_and(|(file, process)| {
-            file.ends_with(".yaml") && process.bytes().all(|byte| byte.is_ascii_digit())
-        })
+            .and_then(|name| name.rsplit_once(".yaml."));
+        parts.is_some_and(|(_, process)| process.bytes().all(|byte| byte.is_ascii_digit()))
     };
     for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
         if entry.file_name().to_str().is_some_and(left) {
