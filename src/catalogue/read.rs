@@ -10,7 +10,7 @@ use super::recover::{Found, recover};
 use crate::part::{FieldPath, Step};
 use serde_yaml::Error;
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Faults reported for one file.
 const MOST_IN_FILE: usize = 1_000;
@@ -38,7 +38,7 @@ pub(super) struct Listed<T> {
     pub(super) count: usize,
     shape: Shape,
     /// The text; `None` where the layer has no such file, or none that can be read.
-    source: Option<Rc<SourceText>>,
+    source: Option<Arc<SourceText>>,
 }
 
 impl<T> Default for Listed<T> {
@@ -57,7 +57,7 @@ impl<T> Default for Listed<T> {
 impl<T> Listed<T> {
     /// Reads a file, adding what is wrong with it to `faults`.
     pub(super) fn read(
-        source: Rc<SourceText>,
+        source: Arc<SourceText>,
         format: &Format<T>,
         faults: &mut Vec<Fault>,
     ) -> Self {

@@ -84,7 +84,7 @@ impl<T: PartialEq> Open<T> {
                     }));
                 }
                 Err(_) => {
-                    Listed::read(std::rc::Rc::new(source), format, &mut faults);
+                    Listed::read(std::sync::Arc::new(source), format, &mut faults);
                 }
             },
             Err(fault) => faults.push(fault),
