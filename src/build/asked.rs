@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The options of a solve as typed. One that had its default is absent.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Asked {
@@ -68,6 +69,12 @@ pub struct Asked {
     /// Scores this near counted as equal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tolerance: Option<Percent>,
+    /// Error-correcting memory was wanted.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub ecc: bool,
+    /// Cards joined by an `NVLink` bridge were wanted.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub nvlink: bool,
 }
 
 /// Fewest and most cards.
@@ -111,6 +118,8 @@ impl Asked {
             allow: wishes.allow.clone(),
             allow_warnings: wishes.allow_warnings,
             tolerance: percent(wishes.tolerance_basis_points, usual.tolerance_basis_points),
+            ecc: wishes.ecc,
+            nvlink: wishes.nvlink,
         }
     }
 
@@ -128,6 +137,8 @@ impl Asked {
         request.setting.power_limit = self.power_limit;
         request.setting.open_frame = self.open_frame;
         request.setting.cuda_only = self.vendor != Some(VendorPolicy::Any);
+        request.setting.ecc = self.ecc;
+        request.setting.nvlink = self.nvlink;
         request
     }
 

@@ -5,14 +5,15 @@ use super::{Acquisition, Build, Line};
 use crate::catalogue::{Catalogue, Document, Fault};
 use crate::part::{AnyPart, FieldPath, GpuChip};
 use crate::request::find_part;
-use crate::rules::{Precision, Setting, Slot};
-use crate::unit::{Version, Watts};
+use crate::rules::{Precision, Riser, Setting, Slot};
+use crate::unit::{BiosVersion, Version, Watts};
 use serde::Deserialize;
 
 /// Most pieces of one part: beyond the largest frames that people build at home.
 const MOST_PIECES: u32 = 64;
 
 /// The file.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PartList {
@@ -35,6 +36,20 @@ struct PartList {
     precision: Option<Precision>,
     /// The `ROCm` release that the code is bound to.
     rocm: Option<Version>,
+    /// Whether the cards hang on risers, which any slot can feed.
+    #[serde(default)]
+    riser: bool,
+    /// Slots that risers split for several cards.
+    #[serde(default)]
+    risers: Vec<Riser>,
+    /// The BIOS on the board.
+    bios_version: Option<BiosVersion>,
+    /// Whether error-correcting memory is wanted.
+    #[serde(default)]
+    ecc: bool,
+    /// Whether an `NVLink` bridge is to join the cards.
+    #[serde(default)]
+    nvlink: bool,
 }
 
 /// One entry: an id, or an id with a count.
@@ -71,6 +86,7 @@ pub fn from_list<'a>(
         let message = "a cooler is among the parts: the one in the CPU's box is not used";
         return Err(document.fault(&"boxed_cooler".into(), message));
     }
+    risers(document, &lines, &list.risers)?;
     let mut setting = setting(document, &list)?;
     setting.supplies = supplies(document, catalogue, &list.psus, &lines)?;
     let build = Build {
@@ -87,6 +103,11 @@ fn setting(document: &Document, list: &PartList) -> Result<Setting, Fault> {
         power_limit: list.power_limit,
         precision: list.precision,
         rocm: list.rocm,
+        ecc: list.ecc,
+        nvlink: list.nvlink,
+        riser: list.riser,
+        risers: list.risers.clone(),
+        bios_version: list.bios_version,
         ..Setting::default()
     };
     if list.power_limit == Some(Watts::default()) {
@@ -138,6 +159,40 @@ fn named(list: &PartList) -> impl Iterator<Item = Named<'_>> {
         }
     });
     parts.chain(psus)
+}
+
+/// Refuses a riser in a slot that the listed board does not have, and a second in one slot.
+fn risers(document: &Document, lines: &[Line<'_>], risers: &[Riser]) -> Result<(), Fault> {
+    let board = lines.iter().find_map(|line| match line.part {
+        AnyPart::Motherboard(board) => Some(board),
+        AnyPart::GpuChip(_)
+        | AnyPart::Gpu(_)
+        | AnyPart::Cpu(_)
+        | AnyPart::Memory(_)
+        | AnyPart::Psu(_)
+        | AnyPart::Storage(_)
+        | AnyPart::Cooler(_)
+        | AnyPart::Case(_) => None,
+    });
+    for (place, riser) in risers.iter().enumerate() {
+        let at = path!["risers", place, "slot"];
+        let named = |other: &Riser| other.slot == riser.slot;
+        if risers.iter().position(named) != Some(place) {
+            let message = format!("a second riser in the slot `{}`", riser.slot);
+            return Err(document.fault(&at, message));
+        }
+        let Some((board, slots)) = board.and_then(|board| Some((board, board.slots.as_ref()?)))
+        else {
+            continue;
+        };
+        if !slots.iter().any(|slot| slot.name == riser.slot) {
+            let names: Vec<&str> = slots.iter().map(|slot| slot.name.as_str()).collect();
+            let (slot, board, names) = (&riser.slot, &board.id, names.join(", "));
+            let message = format!("`{board}` has no slot `{slot}`; its slots: {names}");
+            return Err(document.fault(&at, message));
+        }
+    }
+    Ok(())
 }
 
 /// One line a part in slot order; a part listed twice is one line.

@@ -1,7 +1,7 @@
 //! All that is written of a part, field by field, and which of its fields are not known.
 
 use super::fields::fields_at;
-use crate::part::{AnyPart, Part};
+use crate::part::{AnyPart, Part, PartKind};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_yaml::Value;
@@ -9,8 +9,20 @@ use serde_yaml::Value;
 /// Fields that are not facts of the part itself.
 const BESIDE: &[&str] = &["id", "name", "offers", "sources", "verified", "imputed"];
 
-/// Fields that files leave out to say no: of all others absent means unknown.
-const ABSENT_IS_NO: &[&str] = &["btf", "ecc", "open_frame"];
+/// Fields that files leave out to say no, by kind: of all others absent means unknown.
+const fn absent_is_no(kind: PartKind) -> &'static [&'static str] {
+    match kind {
+        PartKind::GpuChip => &["ecc"],
+        PartKind::Motherboard => &["btf"],
+        PartKind::Case => &["open_frame"],
+        PartKind::Gpu
+        | PartKind::Cpu
+        | PartKind::Memory
+        | PartKind::Psu
+        | PartKind::Storage
+        | PartKind::Cooler => &[],
+    }
+}
 
 /// One field of a part.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,13 +39,14 @@ macro_rules! facts_of_kinds {
     ($(($kind:ident, $field:ident, $text:literal, $plural:literal)),+ $(,)?) => {
         /// The fields of a part in the order of its struct, without its prices and sources.
         pub fn facts(part: AnyPart<'_>) -> Vec<Fact> {
-            match part { $(AnyPart::$kind(part) => of_part(part)),+ }
+            let kind = part.kind();
+            match part { $(AnyPart::$kind(part) => of_part(part, kind)),+ }
         }
     };
 }
 crate::part_kinds!(facts_of_kinds);
 
-fn of_part<P: Part + Serialize + DeserializeOwned>(part: &P) -> Vec<Fact> {
+fn of_part<P: Part + Serialize + DeserializeOwned>(part: &P, kind: PartKind) -> Vec<Fact> {
     // Parts are plain data: what was read as YAML can be written as such.
     let written = serde_yaml::to_value(part).unwrap_or_default();
     let fields = fields_at::<P>(&[]).iter().copied();
@@ -43,7 +56,9 @@ fn of_part<P: Part + Serialize + DeserializeOwned>(part: &P) -> Vec<Fact> {
             field,
             value: match written.get(field) {
                 Some(value) => Some(lines(value)),
-                None => ABSENT_IS_NO.contains(&field).then(|| vec!["no".to_owned()]),
+                None => absent_is_no(kind)
+                    .contains(&field)
+                    .then(|| vec!["no".to_owned()]),
             },
             imputed: part.imputed().iter().any(|name| {
                 let within = name.strip_prefix(field);
@@ -102,7 +117,7 @@ fn flow(value: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::part::{Case, Gpu};
+    use crate::part::{Case, Cpu, Gpu, Memory};
 
     fn of(yaml: &str) -> Vec<Fact> {
         let cards: Vec<Gpu> = serde_yaml::from_str(yaml).unwrap();
@@ -146,5 +161,21 @@ mod tests {
         };
         assert_eq!(value("open_frame").as_deref(), Some("no"));
         assert_eq!(value("fans"), None);
+    }
+
+    #[test]
+    fn whether_there_is_ecc_is_not_known_of_processors_and_kits_that_do_not_say() {
+        let end = "status: current, sources: [s], verified: 2026-11-24";
+        let cpus: Vec<Cpu> =
+            serde_yaml::from_str(&format!("[{{id: a, name: A, socket: am5, {end}}}]")).unwrap();
+        let kits: Vec<Memory> = serde_yaml::from_str(&format!(
+            "[{{id: a, name: A, type: ddr5, modules: 2, module_size: 16 GiB, {end}}}]"
+        ))
+        .unwrap();
+        for part in [AnyPart::Cpu(&cpus[0]), AnyPart::Memory(&kits[0])] {
+            let facts = facts(part);
+            let ecc = facts.iter().find(|fact| fact.field == "ecc").unwrap();
+            assert_eq!(ecc.value, None, "{}", part.kind());
+        }
     }
 }

@@ -165,6 +165,14 @@ pub struct SolveArgs {
     /// Let --save replace a build of the same name
     #[arg(long, requires = "save")]
     pub force: bool,
+    /// Want error-correcting memory (ECC), and a processor and board that use it
+    #[arg(long, env = "RIGBUILD_ECC", hide_env = true, value_parser = FalseyValueParser::new())]
+    pub ecc: bool,
+    /// Want two cards that a bridge joins.
+    // `--help` would print the code marks that the name needs in a doc comment.
+    #[arg(long, env = "RIGBUILD_NVLINK", hide_env = true, value_parser = FalseyValueParser::new(),
+          help = "Want two cards that an NVLink bridge joins; the bridge itself is not priced")]
+    pub nvlink: bool,
 }
 
 /// One of an enum's written names.
@@ -196,6 +204,8 @@ impl SolveArgs {
             allow: self.allow.clone(),
             allow_warnings: self.allow_warnings,
             tolerance_basis_points: self.tolerance,
+            ecc: self.ecc,
+            nvlink: self.nvlink,
         })
     }
 }

@@ -20,9 +20,17 @@ A part list:
   power_limit: 280 W
   open_frame: true
   circuit: 120V/15A
-  precision: bf16        # the code computes in fp16, bf16, fp8, mxfp8 or nvfp4
-  rocm: \"7.2\"            # the code is bound to this ROCm release
+  precision: bf16            the code computes in fp16, bf16, fp8, mxfp8 or nvfp4
+  rocm: \"7.2\"                the code is bound to this ROCm release
+  bios_version: \"1.20\"       the BIOS on the board, as its maker writes it
+  riser: true                cards hang on risers, which slots of any length feed
+  risers:                    a riser splits one slot for several cards
+    - {slot: PCIEX16_1, split: x8/x8}
+  ecc: true                  error-correcting memory is wanted
+  nvlink: true               an NVLink bridge is to join the cards
 All but `parts` may be left out; rules about a kind of part that is not listed are not judged.
+A slot is split into x8/x8, x8/x4/x4, x4/x4/x4/x4 or x4/x4; its name is the board's, as
+`rigbuild catalog show BOARD` prints it.
 
 Several power supplies stand under `psus`, one entry a unit, with what each feeds:
   psus:

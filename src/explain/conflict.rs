@@ -31,6 +31,10 @@ pub enum Requirement {
     Standard(&'static str),
     /// No failed warnings.
     Warnings,
+    /// Error-correcting memory.
+    Ecc,
+    /// Cards that an `NVLink` bridge joins.
+    Nvlink,
 }
 
 /// A way out, confirmed by a solve.
@@ -79,6 +83,8 @@ impl Requirement {
                 relaxed.allowed.rules.insert((*id).to_owned());
             }
             Self::Warnings => relaxed.allowed.warnings = true,
+            Self::Ecc => relaxed.setting.ecc = false,
+            Self::Nvlink => relaxed.setting.nvlink = false,
         }
         relaxed
     }
@@ -111,6 +117,12 @@ pub fn requirements(request: &Request) -> Vec<Requirement> {
     }
     if request.used == UsedPolicy::No {
         list.push(Requirement::NewOnly);
+    }
+    if request.setting.ecc {
+        list.push(Requirement::Ecc);
+    }
+    if request.setting.nvlink {
+        list.push(Requirement::Nvlink);
     }
     if request.gpus != (1, 4) {
         list.push(Requirement::Gpus(request.gpus.0, request.gpus.1));

@@ -388,6 +388,18 @@ impl Motherboard {
     }
 }
 
+impl Bifurcation {
+    /// Lanes of each link that the slot falls into, from its first lane on.
+    pub const fn links(self) -> &'static [u8] {
+        match self {
+            Self::X8X8 => &[8, 8],
+            Self::X8X4X4 => &[8, 4, 4],
+            Self::X4X4X4X4 => &[4, 4, 4, 4],
+            Self::X4X4 => &[4, 4],
+        }
+    }
+}
+
 impl SlotSize {
     /// Lanes a slot of this size has contacts for.
     pub const fn lanes(self) -> u8 {

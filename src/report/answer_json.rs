@@ -44,6 +44,7 @@ pub enum Status {
     Infeasible,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Debug, Serialize)]
 struct RequestJson {
     budget_cents: Option<i64>,
@@ -66,6 +67,8 @@ struct RequestJson {
     allow_warnings: bool,
     tolerance_basis_points: u32,
     today: Date,
+    ecc: bool,
+    nvlink: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -220,11 +223,17 @@ impl RequestJson {
             cuda_only,
             training: _,
             standards: _,
-            // A build file's alone: the solver proposes one supply and runs any format.
+            ecc,
+            nvlink,
+            // A build file's alone: the solver proposes one supply and no risers, and runs
+            // any format.
             precision: _,
             rocm: _,
             supplies: _,
-        } = request.setting;
+            riser: _,
+            risers: _,
+            bios_version: _,
+        } = &request.setting;
         Self {
             budget_cents: request.budget.map(Usd::cents),
             workload: question.purpose.label.clone(),
@@ -235,20 +244,22 @@ impl RequestJson {
             gpus: [request.gpus.0, request.gpus.1],
             vram_gib: request.vram.map(Gibibytes::steps),
             used: request.used.as_str(),
-            vendor: if cuda_only { "cuda" } else { "any" },
+            vendor: if *cuda_only { "cuda" } else { "any" },
             prices: match request.prices {
                 PriceMode::Adjusted => "adjusted",
                 PriceMode::Listed => "listed",
             },
             tax_basis_points: request.tax_basis_points,
-            circuit: circuit.into(),
+            circuit: (*circuit).into(),
             power_limit_watts: power_limit.map(Watts::steps),
-            open_frame,
+            open_frame: *open_frame,
             desktop: request.desktop,
             allow: request.allowed.rules.clone(),
             allow_warnings: request.allowed.warnings,
             tolerance_basis_points: request.tolerance_basis_points,
             today: request.today,
+            ecc: *ecc,
+            nvlink: *nvlink,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A judged build as text: the verdict, the parts, then what the rules found, worst first.
 
-use super::answer_text::{check_line, said_of_most, told};
+use super::answer_text::check_line;
+use super::background::{lesser_matters, told};
 use super::judgement::failed;
 use super::words::times;
 use super::{Cell, Column, Depth, FAINT, Judgement, Mark, Page, Table};
@@ -27,10 +28,20 @@ pub fn checked(page: &mut Page, judgement: &Judgement<'_>, depth: Depth) {
     group(page, Mark::No, &[Severity::Error]);
     let warnings = [Severity::Warning, Severity::Standard];
     group(page, Mark::Warning, &warnings);
-    if depth == Depth::Parts {
-        return;
+    if depth != Depth::Parts {
+        lesser(page, judgement, depth);
     }
-    group(page, Mark::None, &[Severity::Note]);
+    page.labelled("NOT CHECKED", &NOT_CHECKED.join("; "));
+}
+
+/// What does not decide: notes, unknowns, and how many rules hold.
+fn lesser(page: &mut Page, judgement: &Judgement<'_>, depth: Depth) {
+    let checks = judgement.checks.as_slice();
+    for check in checks {
+        if failed(check) == Some(Severity::Note) && told(check, depth) {
+            page.say(Mark::None, &check_line(check));
+        }
+    }
     for check in checks {
         if is_unknown(check) && told(check, depth) {
             page.say(Mark::Unknown, &check_line(check));
@@ -38,9 +49,8 @@ pub fn checked(page: &mut Page, judgement: &Judgement<'_>, depth: Depth) {
     }
     holding(page, checks, depth);
     page.blank();
-    said_of_most(page, checks, depth);
+    lesser_matters(page, checks, depth);
     page.aside(&format!("judged for {}", conditions(judgement.setting)));
-    page.labelled("NOT CHECKED", &NOT_CHECKED.join("; "));
 }
 
 /// `a 120 V / 15 A circuit, cards at 300 W at most, code in bf16`.
@@ -57,6 +67,21 @@ fn conditions(setting: &Setting) -> String {
     }
     if let Some(release) = setting.rocm {
         said.push(format!("code for ROCm {release}"));
+    }
+    if let Some(version) = setting.bios_version {
+        said.push(format!("BIOS {version}"));
+    }
+    if setting.riser {
+        said.push("cards on risers".to_owned());
+    }
+    for riser in &setting.risers {
+        said.push(format!("{} split into {}", riser.slot, riser.split));
+    }
+    if setting.ecc {
+        said.push("ECC wanted".to_owned());
+    }
+    if setting.nvlink {
+        said.push("an NVLink bridge".to_owned());
     }
     said.join(", ")
 }

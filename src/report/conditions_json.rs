@@ -1,6 +1,6 @@
 //! The conditions that a build is judged under, for programs.
 
-use crate::rules::{Circuit, Precision, Setting, Supply};
+use crate::rules::{Circuit, Precision, Riser, Setting, Supply};
 use crate::unit::Watts;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -13,6 +13,10 @@ pub(super) struct CircuitJson {
 }
 
 /// What a build file says beside its parts.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a condition of its own"
+)]
 #[derive(Debug, Serialize)]
 pub(super) struct ConditionsJson {
     circuit: CircuitJson,
@@ -24,6 +28,22 @@ pub(super) struct ConditionsJson {
     rocm: Option<String>,
     /// What each of several supplies feeds; empty = one supply, or not said.
     supplies: Vec<SupplyJson>,
+    /// Whether error-correcting memory is wanted.
+    ecc: bool,
+    /// Whether an `NVLink` bridge is to join the cards.
+    nvlink: bool,
+    /// Whether the cards hang on risers.
+    riser: bool,
+    /// Slots that risers split.
+    risers: Vec<RiserJson>,
+    /// The BIOS on the board; null = not stated.
+    bios_version: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct RiserJson {
+    slot: String,
+    split: &'static str,
 }
 
 #[derive(Debug, Serialize)]
@@ -51,6 +71,20 @@ impl ConditionsJson {
             precision: setting.precision.map(Precision::as_str),
             rocm: setting.rocm.map(|version| version.to_string()),
             supplies: setting.supplies.iter().map(SupplyJson::new).collect(),
+            ecc: setting.ecc,
+            nvlink: setting.nvlink,
+            riser: setting.riser,
+            risers: setting.risers.iter().map(RiserJson::new).collect(),
+            bios_version: setting.bios_version.map(|version| version.to_string()),
+        }
+    }
+}
+
+impl RiserJson {
+    fn new(riser: &Riser) -> Self {
+        Self {
+            slot: riser.slot.clone(),
+            split: riser.split.as_str(),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod answer_json;
 mod answer_text;
+mod background;
 mod build_json;
 mod build_text;
 mod catalog_json;

@@ -19,6 +19,8 @@ pub(super) const fn kind(requirement: &Requirement) -> &'static str {
         Requirement::Circuit(_) => "circuit",
         Requirement::Standard(_) => "standard",
         Requirement::Warnings => "warnings",
+        Requirement::Ecc => "ecc",
+        Requirement::Nvlink => "nvlink",
     }
 }
 
@@ -45,6 +47,8 @@ pub(super) fn demand(requirement: &Requirement, catalogue: &Catalogue) -> String
             format!("standard {id} ({title})")
         }
         Requirement::Warnings => "no rule warns".to_owned(),
+        Requirement::Ecc => "error-correcting memory".to_owned(),
+        Requirement::Nvlink => "two cards that an NVLink bridge joins".to_owned(),
     }
 }
 
@@ -65,6 +69,8 @@ pub(super) fn way_out(relaxation: &Relaxation<'_>) -> String {
         }
         Requirement::Standard(id) => format!("--allow {id}"),
         Requirement::Warnings => "--allow-warnings".to_owned(),
+        Requirement::Ecc => "without --ecc".to_owned(),
+        Requirement::Nvlink => "without --nvlink".to_owned(),
     }
 }
 

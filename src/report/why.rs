@@ -69,7 +69,7 @@ fn board(dossier: &Dossier<'_>) -> String {
     let (Some(board), Some(gpus)) = (draft.board, draft.gpus) else {
         return String::new();
     };
-    let Seated::Yes(seating) = seat(board, gpus, draft.cpu) else {
+    let Seated::Yes(seating) = seat(board, gpus, draft.cpu, draft.setting) else {
         return String::new();
     };
     let seats = &seating.seats;
@@ -133,7 +133,8 @@ fn size(amount: Amount) -> Option<f64> {
         Amount::Rate(x) => Some(x.value()),
         Amount::Endurance(x) => Some(x.value()),
         Amount::Years(x) => Some(x.value()),
+        Amount::Network(x) => Some(x.value()),
         Amount::Count(n, _) | Amount::SupplyCount(n, ..) | Amount::Lanes(n) => Some(f64::from(n)),
-        Amount::Version(_) | Amount::Name(_) | Amount::Names(_) => None,
+        Amount::Version(_) | Amount::Name(_) | Amount::Names(_) | Amount::Bios(..) => None,
     }
 }

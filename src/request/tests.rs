@@ -55,6 +55,8 @@ fn wishes() -> Wishes {
         allow: Vec::new(),
         allow_warnings: false,
         tolerance_basis_points: 500,
+        ecc: false,
+        nvlink: false,
     }
 }
 
@@ -189,4 +191,15 @@ fn rules_are_named_in_any_case() {
         unknown.starts_with("no rule is called `PSU01`; did you mean `PSU-0"),
         "{unknown}"
     );
+}
+
+#[test]
+fn wishes_about_parts_in_general_reach_the_setting() {
+    let set = |change: fn(&mut Wishes)| {
+        let setting = resolved(change).unwrap().setting;
+        (setting.ecc, setting.nvlink)
+    };
+    assert_eq!(set(|_| {}), (false, false));
+    assert_eq!(set(|wishes| wishes.ecc = true), (true, false));
+    assert_eq!(set(|wishes| wishes.nvlink = true), (false, true));
 }

@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What was typed: quantities are read, names are not yet looked up.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Debug, Clone)]
 pub struct Wishes {
     /// Money for parts and tax.
@@ -49,6 +50,10 @@ pub struct Wishes {
     pub allow_warnings: bool,
     /// Scores within this many basis points of the best count as equal.
     pub tolerance_basis_points: u32,
+    /// Whether error-correcting memory is wanted.
+    pub ecc: bool,
+    /// Whether an `NVLink` bridge is to join the cards.
+    pub nvlink: bool,
 }
 
 impl Wishes {
@@ -78,6 +83,8 @@ impl Wishes {
         request.setting.power_limit = self.power_limit;
         request.setting.open_frame = self.open_frame;
         request.setting.cuda_only = self.vendor == VendorPolicy::Cuda;
+        request.setting.ecc = self.ecc;
+        request.setting.nvlink = self.nvlink;
         request.have = self.owned(catalogue)?;
         let bans = self.banned(catalogue)?;
         let mut pinned: Vec<AnyPart<'_>> = Vec::new();

@@ -1,7 +1,10 @@
 //! BIOS-01: the board may need a BIOS update before it knows the CPU.
 
 use super::{Amount, Draft, Rule, Severity, Slot, UnknownPolicy, Verdict};
+use crate::part::{Cpu, Motherboard};
+use crate::unit::BiosVersion;
 use jiff::civil::Date;
+use std::cmp::Ordering;
 
 pub(super) const RULE: Rule = Rule {
     id: "BIOS-01",
@@ -10,9 +13,9 @@ pub(super) const RULE: Rule = Rule {
     unknown: UnknownPolicy::Note,
     scope: &[Slot::Cpu, Slot::Motherboard],
     need: "the CPU came out",
-    have: "BIOS flashback is",
-    summary: "A CPU newer than the board may need a BIOS update first: a note, and a warning where the CPU is 12 months newer or more and the board cannot be updated without a working CPU.",
-    rationale: "If the board in the shop holds an older BIOS, it does not start with the CPU. Which BIOS a shop's board holds cannot be known; the 12 months are a judgement.",
+    have: "the board's BIOS is",
+    summary: "A BIOS that is stated (`bios_version` of a build file) is no older than the first that the board's maker lists for the CPU's generation. Else a CPU newer than the board may need a BIOS update first: a note, and a warning where the CPU is 12 months newer or more and the board cannot be updated without a working CPU.",
+    rationale: "If the board in the shop holds an older BIOS, it does not start with the CPU. Which BIOS a shop's board holds cannot be known; the 12 months are a judgement. Makers number their BIOSes as they like: versions that have no sure order are not compared.",
     source: "https://pcpartpicker.com/guide/mwv6Mp/",
     check,
 };
@@ -26,6 +29,11 @@ fn check(draft: &Draft<'_>) -> Option<Verdict> {
         return Some(Verdict::NotApplicable);
     }
     let unknown = |field| Some(Verdict::unknown(UnknownPolicy::Note, field));
+    if let Some(stated) = draft.setting.bios_version
+        && let Some(verdict) = stated_bios(stated, cpu, board)
+    {
+        return Some(verdict);
+    }
     let Some(cpu_day) = cpu.released else {
         return unknown("cpu released");
     };
@@ -35,9 +43,9 @@ fn check(draft: &Draft<'_>) -> Option<Verdict> {
     let months = months_after(board_day, cpu_day);
     let need = Amount::Count(months, "months after the board");
     let have = Amount::Name(match board.bios_flashback {
-        Some(true) => "there",
-        Some(false) => "missing",
-        None => "not known",
+        Some(true) => "updated without a CPU",
+        Some(false) => "updated with a working CPU only",
+        None => "perhaps updated without a CPU",
     });
     let fail = |severity, why| Some(Verdict::fail(severity, have, need, why));
     if cpu_day <= board_day {
@@ -62,6 +70,27 @@ fn check(draft: &Draft<'_>) -> Option<Verdict> {
     }
 }
 
+/// Judges a stated BIOS by the maker's list; `None` = the list does not tell.
+fn stated_bios(stated: BiosVersion, cpu: &Cpu, board: &Motherboard) -> Option<Verdict> {
+    let listed = board.min_bios.get(&cpu.generation?)?;
+    let unknown = || {
+        let field = "which of the two BIOS versions is newer";
+        Some(Verdict::unknown(UnknownPolicy::Note, field))
+    };
+    let Ok(least) = listed.parse::<BiosVersion>() else {
+        return unknown();
+    };
+    let (have, need) = (Amount::Bios("", stated), Amount::Bios("with BIOS ", least));
+    match stated.order(&least) {
+        Some(Ordering::Less) => {
+            let why = "the board does not know the CPU before its BIOS is updated";
+            Some(Verdict::fail(Severity::Warning, have, need, why))
+        }
+        Some(Ordering::Equal | Ordering::Greater) => Some(Verdict::pass(have, need)),
+        None => unknown(),
+    }
+}
+
 /// Whole months from one day to a later one; 0 when it is not later.
 fn months_after(earlier: Date, later: Date) -> u32 {
     let index = |day: Date| i32::from(day.year()) * 12 + i32::from(day.month());
@@ -72,6 +101,7 @@ fn months_after(earlier: Date, later: Date) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Setting;
     use super::super::test_parts::*;
     use super::*;
 
@@ -101,6 +131,37 @@ mod tests {
         assert_fails(&RULE, &flashback, Severity::Note);
         let eleven_months = pair("2024-08-15", "released: 2023-08-16, bios_flashback: false");
         assert_fails(&RULE, &eleven_months, Severity::Note);
+    }
+
+    /// A Zen 5 processor newer than a board whose list says 1.20, with this BIOS on it.
+    fn stated(version: &str, board_fields: &str) -> Draft<'static> {
+        Draft {
+            cpu: Some(cpu("generation: zen5, released: 2024-08-15")),
+            board: Some(board(board_fields)),
+            setting: setting(Setting {
+                bios_version: Some(version.parse().unwrap()),
+                ..Setting::default()
+            }),
+            ..empty()
+        }
+    }
+
+    #[test]
+    fn a_stated_bios_is_compared_with_the_makers_list() {
+        let list = "min_bios: {zen5: \"1.20\"}, released: 2022-09-27, bios_flashback: false";
+        assert_passes(&RULE, &stated("1.20", list));
+        assert_passes(&RULE, &stated("1.35", list));
+        assert_fails(&RULE, &stated("1.18", list), Severity::Warning);
+        let odd = stated("1.3", list);
+        assert_unknown(&RULE, &odd, "which of the two BIOS versions is newer");
+    }
+
+    #[test]
+    fn a_stated_bios_without_a_list_leaves_the_days_to_judge() {
+        let no_list = "released: 2022-09-27, bios_flashback: false";
+        assert_fails(&RULE, &stated("1.20", no_list), Severity::Warning);
+        let other = "min_bios: {zen4: \"1.00\"}, released: 2024-09-30";
+        assert_passes(&RULE, &stated("1.20", other));
     }
 
     #[test]

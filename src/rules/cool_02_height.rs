@@ -39,7 +39,12 @@ fn check(draft: &Draft<'_>) -> Option<Verdict> {
     let Some(limit) = case.max_cooler_height else {
         return unknown("case max_cooler_height");
     };
-    Some(fits(limit, height, "the side panel does not close"))
+    Some(fits(
+        Severity::Error,
+        limit,
+        height,
+        "the side panel does not close",
+    ))
 }
 
 #[cfg(test)]

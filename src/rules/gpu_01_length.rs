@@ -37,7 +37,7 @@ fn check(draft: &Draft<'_>) -> Option<Verdict> {
     if let (Some(limit), Some(longest)) = (case.max_gpu_length, longest)
         && longest > limit
     {
-        return Some(fits(limit, longest, too_long));
+        return Some(fits(Severity::Error, limit, longest, too_long));
     }
     let cooler = draft.cooler?;
     let Some(limit) = case.max_gpu_length else {
@@ -47,7 +47,14 @@ fn check(draft: &Draft<'_>) -> Option<Verdict> {
     else {
         return unknown("gpu length");
     };
-    let verdict = |taken| fits(limit.saturating_sub(taken), longest, too_long);
+    let verdict = |taken| {
+        fits(
+            Severity::Error,
+            limit.saturating_sub(taken),
+            longest,
+            too_long,
+        )
+    };
     match front_radiator(case, cooler) {
         Front::Free => Some(verdict(Millimetres::new(0))),
         Front::Taken(thickness) => Some(verdict(thickness)),

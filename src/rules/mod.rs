@@ -15,6 +15,7 @@
 
 mod arrangement;
 mod bios_01_minimum;
+mod bridge;
 mod case_01_form_factor;
 mod chipset_support;
 mod cool_01_socket;
@@ -28,6 +29,7 @@ mod draft;
 mod framework_support;
 mod gpu_01_length;
 mod gpu_02_thickness;
+mod gpu_03_height;
 mod igpu_01_display;
 #[cfg(test)]
 mod laws;
@@ -39,12 +41,16 @@ mod mem_03_slots;
 mod mem_04_board_maximum;
 mod mem_05_cpu_maximum;
 mod mem_06_registered;
+mod mem_07_ecc;
 mod mem_08_two_per_channel;
 mod mem_09_mixed_kits;
+mod mem_10_height;
+mod mem_11_profile;
 mod mem_12_channels;
 mod memory_speed;
 mod ml_02_memory;
 mod ml_03_cores;
+mod ml_06_bar;
 mod ml_06_passive;
 mod ml_07_compute;
 mod ml_08_end_of_life;
@@ -55,6 +61,8 @@ mod ml_12_heat;
 mod ml_13_noise;
 mod ml_14_idle_power;
 mod modules;
+mod net_01_ethernet;
+mod nvl_01_bridge;
 #[cfg(test)]
 mod overrides;
 mod pci_01_slots;
@@ -64,6 +72,7 @@ mod pci_04_shared_lanes;
 mod pci_05_bandwidth;
 mod pci_06_spacing;
 mod pci_07_btf;
+mod pci_08_bifurcation;
 mod places;
 mod plugs;
 mod power;
@@ -87,6 +96,7 @@ mod std_disk;
 mod std_psu;
 mod std_vrm;
 mod sto_01_m2;
+mod sto_02_sata;
 mod supply;
 #[cfg(test)]
 mod test_parts;
@@ -100,7 +110,7 @@ pub use draft::{CoolerPick, Draft, GpuPick, Pick, Slot};
 pub use power::sustained_power;
 pub use precision::Precision;
 pub use seating::{Seat, Seated, Seating, seat};
-pub use setting::{Allowance, Circuit, Setting, Standards};
+pub use setting::{Allowance, Circuit, Riser, Setting, Standards};
 pub use supply::Supply;
 pub use verdict::{Amount, Check, Names, Severity, UnknownPolicy, Verdict};
 
@@ -183,8 +193,11 @@ pub static RULES: &[&Rule] = &[
     &mem_04_board_maximum::RULE,
     &mem_05_cpu_maximum::RULE,
     &mem_06_registered::RULE,
+    &mem_07_ecc::RULE,
     &mem_08_two_per_channel::RULE,
     &mem_09_mixed_kits::RULE,
+    &mem_10_height::RULE,
+    &mem_11_profile::RULE,
     &mem_12_channels::RULE,
     &pci_01_slots::RULE,
     &pci_02_lanes::RULE,
@@ -193,9 +206,12 @@ pub static RULES: &[&Rule] = &[
     &pci_05_bandwidth::RULE,
     &pci_06_spacing::RULE,
     &pci_07_btf::RULE,
+    &pci_08_bifurcation::RULE,
+    &nvl_01_bridge::RULE,
     &ven_01_mixed_gpus::RULE,
     &gpu_01_length::RULE,
     &gpu_02_thickness::RULE,
+    &gpu_03_height::RULE,
     &case_01_form_factor::RULE,
     &cool_01_socket::RULE,
     &cool_02_height::RULE,
@@ -215,9 +231,12 @@ pub static RULES: &[&Rule] = &[
     &psu_11_hot_plug::RULE,
     &mains_01_circuit::RULE,
     &sto_01_m2::RULE,
+    &sto_02_sata::RULE,
+    &net_01_ethernet::RULE,
     &ml_02_memory::RULE,
     &ml_03_cores::RULE,
     &ml_06_passive::RULE,
+    &ml_06_bar::RULE,
     &ml_07_compute::RULE,
     &ml_08_end_of_life::RULE,
     &ml_09_rocm::RULE,
@@ -242,12 +261,17 @@ pub fn check_all(draft: &Draft<'_>) -> Vec<Check> {
         .collect()
 }
 
+/// Rules that say something of nearly every build and never bar one for it: their notes and
+/// unknowns are told in full where everything is asked for, else by their titles alone.
+pub const BACKGROUND: &[&str] = &[
+    "MEM-10", "MEM-11", "GPU-03", "PSU-09", "NET-01", "ML-13", "ML-14",
+];
+
 /// What no rule looks at: printed under every checked build.
 pub const NOT_CHECKED: &[&str] = &[
-    "memory height under the CPU cooler",
     "pump, power stages or M.2 heatsink in each other's way",
     "a top radiator against the board's power stages",
-    "bending room for power cables",
+    "bending room for power cables other than the cards'",
     "overcurrent limits of single PSU rails and cables",
     "the board maker's list of tested memory",
     "noise",

@@ -23,8 +23,8 @@ const OVERRIDES: &[Override] = &[
         // There is no wall to hit: these compare with the case's limits. PCI-06 also judges
         // the cards among each other, and says nothing only of a single one.
         empties: &[
-            "PCI-06", "GPU-01", "GPU-02", "CASE-01", "COOL-02", "COOL-03", "COOL-05", "PSU-05",
-            "PSU-06",
+            "PCI-06", "GPU-01", "GPU-02", "GPU-03", "CASE-01", "COOL-02", "COOL-03", "COOL-05",
+            "PSU-05", "PSU-06",
         ],
     },
     Override {
@@ -54,6 +54,46 @@ const OVERRIDES: &[Override] = &[
         read_by: &["ML-09"],
         empties: &[],
     },
+    Override {
+        name: "--ecc",
+        set: |setting| setting.ecc = true,
+        read_by: &["MEM-07"],
+        empties: &[],
+    },
+    Override {
+        name: "--nvlink",
+        set: |setting| setting.nvlink = true,
+        read_by: &["NVL-01"],
+        // Of the slots with room, those that a bridge spans come first: there the cards may
+        // no longer touch.
+        empties: &["PCI-06"],
+    },
+    Override {
+        name: "riser",
+        set: |setting| setting.riser = true,
+        read_by: &["PCI-01", "PCI-02", "PCI-03", "PCI-05", "STO-02"],
+        // Cards that hang have no neighbour (in a case, PCI-06 then says that it is not known
+        // where they hang), no bridge is offered for them, and in other slots they leave
+        // PCI-04's sockets on.
+        empties: &["PCI-04", "PCI-06", "NVL-01"],
+    },
+    Override {
+        name: "risers",
+        set: |setting| {
+            setting.risers.push(super::Riser {
+                slot: "A".to_owned(),
+                split: crate::part::Bifurcation::X8X8,
+            });
+        },
+        read_by: &["PCI-01", "PCI-02", "PCI-03", "PCI-05", "PCI-08", "STO-02"],
+        empties: &["PCI-04", "PCI-06", "NVL-01"],
+    },
+    Override {
+        name: "bios_version",
+        set: |setting| setting.bios_version = Some("1.20".parse().unwrap()),
+        read_by: &["BIOS-01"],
+        empties: &[],
+    },
 ];
 
 fn under<'a>(draft: Draft<'a>, change: &Override) -> Draft<'a> {
@@ -72,13 +112,19 @@ proptest! {
     fn an_override_silences_no_rule(build in any_build()) {
         for change in OVERRIDES {
             let after = under(build, change);
+            // A card without a slot has no lanes either: PCI-01 speaks for PCI-02 then.
+            let no_slot = matches!(
+                (super::pci_01_slots::RULE.check)(&after), Some(Verdict::Fail { .. })
+            );
             for rule in RULES {
                 let (before, after) = ((rule.check)(&build), (rule.check)(&after));
                 let (id, name) = (rule.id, change.name);
                 prop_assert!(after.is_some(), "{id}: {name} leaves it undecided");
                 if change.read_by.contains(&id) {
                     prop_assert!(
-                        before == Some(Verdict::NotApplicable) || after != Some(Verdict::NotApplicable),
+                        before == Some(Verdict::NotApplicable)
+                            || after != Some(Verdict::NotApplicable)
+                            || (no_slot && id == "PCI-02"),
                         "{id}: {name} silences {before:?}"
                     );
                 } else if !change.empties.contains(&id) {

@@ -1,7 +1,7 @@
 //! PCI-01: the board has a full-length slot for every card.
 
+use super::places::cards_by_length;
 use super::{Amount, Draft, Rule, Seated, Severity, Slot, UnknownPolicy, Verdict, seat};
-use crate::part::SlotSize;
 
 pub(super) const RULE: Rule = Rule {
     id: "PCI-01",
@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     scope: &[Slot::Gpu, Slot::Cpu, Slot::Motherboard],
     need: "the build has",
     have: "usable together are",
-    summary: "One mode of the board feeds as many full-length slots at once as there are cards, with this CPU.",
+    summary: "One mode of the board feeds as many full-length slots at once as there are cards, with this CPU. A riser that splits a slot counts its links, and cards that all hang on risers take slots of any length (`risers` and `riser` of a build file).",
     rationale: "A second slot that shares its lanes with the first, or hangs on lanes that a small CPU lacks, is no second slot. Counting slots of the data sheet alone accepts such boards: a judgement.",
     source: "https://techtactician.com/best-amd-motherboards-for-dual-gpu-llm-builds-guide/",
     check,
@@ -21,7 +21,7 @@ fn check(draft: &Draft<'_>) -> Option<Verdict> {
     let (gpus, count, board) = (draft.gpus?, draft.gpu_count()?, draft.board?);
     let need = Amount::Count(count, "cards");
     let have = |slots| Amount::Count(slots, "full-length slots");
-    match seat(board, gpus, draft.cpu) {
+    match seat(board, gpus, draft.cpu, draft.setting) {
         // A CPU can only take slots away, so this fail is final without one.
         Seated::NoRoom { slots } => Some(Verdict::fail(
             Severity::Error,
@@ -34,9 +34,8 @@ fn check(draft: &Draft<'_>) -> Option<Verdict> {
             let Some(slots) = &board.slots else {
                 return Some(Verdict::unknown(UnknownPolicy::Block, "motherboard slots"));
             };
-            let full = slots.iter().filter(|slot| slot.size == SlotSize::X16);
-            let full = u32::try_from(full.count()).unwrap_or(u32::MAX);
-            Some(Verdict::pass(have(full), need))
+            let offered = cards_by_length(slots, draft.setting);
+            Some(Verdict::pass(have(offered), need))
         }
     }
 }
@@ -44,7 +43,9 @@ fn check(draft: &Draft<'_>) -> Option<Verdict> {
 #[cfg(test)]
 mod tests {
     use super::super::test_parts::*;
+    use super::super::{Riser, Setting};
     use super::*;
+    use crate::part::Bifurcation;
 
     fn draft(board_fields: &str, count: u32) -> Draft<'static> {
         Draft {
@@ -77,6 +78,33 @@ mod tests {
             ..draft(X870E_PROART, 2)
         };
         assert_fails(&RULE, &apu, Severity::Error);
+    }
+
+    #[test]
+    fn risers_are_counted_as_the_build_states_them() {
+        let with = |stated: Setting, board, count| Draft {
+            setting: setting(stated),
+            ..draft(board, count)
+        };
+        let split = Setting {
+            risers: vec![Riser {
+                slot: "A".to_owned(),
+                split: Bifurcation::X8X8,
+            }],
+            ..Setting::default()
+        };
+        let fed = "slots: [{name: A, size: x16, root: cpu}], modes: [{lanes: {A: 16}}]";
+        assert_passes(&RULE, &with(split.clone(), fed, 2));
+        assert_fails(&RULE, &with(split, fed, 3), Severity::Error);
+        let short =
+            "slots: [{name: A, size: x16}, {name: B, size: x4}], modes: [{lanes: {A: 16, B: 4}}]";
+        let hanging = Setting {
+            riser: true,
+            ..Setting::default()
+        };
+        assert_fails(&RULE, &draft(short, 2), Severity::Error);
+        assert_passes(&RULE, &with(hanging.clone(), short, 2));
+        assert_fails(&RULE, &with(hanging, short, 3), Severity::Error);
     }
 
     #[test]

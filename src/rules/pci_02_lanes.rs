@@ -27,7 +27,7 @@ fn check(draft: &Draft<'_>) -> Option<Verdict> {
     // No CPU can widen the links, so too few lanes are too few already; no slot at all is
     // PCI-01's to say.
     let at_best = || {
-        let lanes = widest_narrowest(board, count).filter(|lanes| *lanes > 0)?;
+        let lanes = widest_narrowest(board, count, draft.setting).filter(|lanes| *lanes > 0)?;
         judge(draft, count, lanes)
     };
     let Some(cpu) = draft.cpu else {
@@ -38,7 +38,7 @@ fn check(draft: &Draft<'_>) -> Option<Verdict> {
     } else {
         UnknownPolicy::Warn
     };
-    let seating = match seat(board, gpus, Some(cpu)) {
+    let seating = match seat(board, gpus, Some(cpu), draft.setting) {
         Seated::Yes(seating) => seating,
         Seated::NoRoom { .. } => return at_best().or(Some(Verdict::NotApplicable)),
         Seated::Unknown(field) => return Some(Verdict::unknown(policy, field)),

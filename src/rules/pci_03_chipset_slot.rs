@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(draft: &Draft<'_>) -> Option<Verdict> {
     let (gpus, cpu, board) = (draft.gpus?, draft.cpu?, draft.board?);
     let unknown = |field| Some(Verdict::unknown(UnknownPolicy::Note, field));
-    let seating = match seat(board, gpus, Some(cpu)) {
+    let seating = match seat(board, gpus, Some(cpu), draft.setting) {
         Seated::Yes(seating) => seating,
         Seated::NoRoom { .. } => return Some(Verdict::NotApplicable),
         Seated::Unknown(field) => return unknown(field),

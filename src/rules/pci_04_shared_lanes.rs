@@ -28,7 +28,7 @@ fn check(draft: &Draft<'_>) -> Option<Verdict> {
         };
         Some(Verdict::unknown(policy, field))
     };
-    let mode = match seat(board, gpus, Some(cpu)) {
+    let mode = match seat(board, gpus, Some(cpu), draft.setting) {
         Seated::Yes(seating) => seating.mode,
         Seated::NoRoom { .. } => return Some(Verdict::NotApplicable),
         Seated::Unknown(field) => return unknown(field),

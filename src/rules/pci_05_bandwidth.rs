@@ -36,7 +36,7 @@ const fn per_lane(generation: u8) -> u32 {
 fn check(draft: &Draft<'_>) -> Option<Verdict> {
     let (gpus, cpu, board) = (draft.gpus?, draft.cpu?, draft.board?);
     let unknown = |field| Some(Verdict::unknown(UnknownPolicy::Note, field));
-    let seats = match seat(board, gpus, Some(cpu)) {
+    let seats = match seat(board, gpus, Some(cpu), draft.setting) {
         Seated::Yes(seating) => seating.seats,
         Seated::NoRoom { .. } => return Some(Verdict::NotApplicable),
         Seated::Unknown(field) => return unknown(field),

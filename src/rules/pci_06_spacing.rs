@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     scope: &[Slot::Gpu, Slot::Cpu, Slot::Motherboard, Slot::Case],
     need: "the cards need",
     have: "there is room for",
-    summary: "No card reaches into the next one's slot or past the case's last expansion slot. Open-air cards that touch: a note for two up to 400 W, a warning above 400 W or for three in a row. An open frame has no last slot.",
+    summary: "No card reaches into the next one's slot or past the case's last expansion slot. Open-air cards that touch: a note for two up to 400 W, a warning above 400 W or for three in a row. An open frame has no last slot; where cards hang on risers, it has room for them, and of a case it is not known.",
     rationale: "Overlapping cards cannot be mounted. Touching open-air cards starve the upper one of air: about 5 % slower, measured on RTX 3090s; blowers are made for it. The 400 W are a judgement.",
     source: "https://github.com/noonghunna/club-3090",
     check,
@@ -23,13 +23,16 @@ pub(super) const RULE: Rule = Rule {
 /// Above this power an open-air card needs a free slot under it: a judgement.
 const TOUCHING_POWER: Watts = Watts::new(400);
 
+/// What is not known of a card on a riser.
+const HANGING: &str = "where the cards on risers hang";
+
 fn check(draft: &Draft<'_>) -> Option<Verdict> {
     let (gpus, board) = (draft.gpus?, draft.board?);
     let unknown = |field| Some(Verdict::unknown(UnknownPolicy::Warn, field));
-    let seats = match seat(board, gpus, draft.cpu) {
+    let seats = match seat(board, gpus, draft.cpu, draft.setting) {
         Seated::Yes(seating) => seating.seats,
         // PCI-01 fails. An overlap that no CPU can mend stays one all the same.
-        Seated::NoRoom { .. } => match seat(board, gpus, None) {
+        Seated::NoRoom { .. } => match seat(board, gpus, None, draft.setting) {
             Seated::Yes(any) => return overlap(&any.seats).or(Some(Verdict::NotApplicable)),
             Seated::NoRoom { .. } | Seated::Unknown(_) => return Some(Verdict::NotApplicable),
         },
@@ -55,16 +58,20 @@ fn check(draft: &Draft<'_>) -> Option<Verdict> {
 
 /// Neighbouring seats with their distance in slots, where both positions are known.
 fn pairs<'s, 'a>(seats: &'s [Seat<'a>]) -> impl Iterator<Item = (&'s Seat<'a>, Option<u8>)> {
-    seats.windows(2).filter_map(|pair| match pair {
-        [upper, lower] => {
-            let distance = upper.slot.position.zip(lower.slot.position);
-            Some((
-                upper,
-                distance.map(|(upper, lower)| lower.saturating_sub(upper)),
-            ))
-        }
-        _ => None,
-    })
+    let standing = |pair: &&[Seat<'_>]| pair.iter().all(|seat| !seat.hangs);
+    seats
+        .windows(2)
+        .filter(standing)
+        .filter_map(|pair| match pair {
+            [upper, lower] => {
+                let distance = upper.position().zip(lower.position());
+                Some((
+                    upper,
+                    distance.map(|(upper, lower)| lower.saturating_sub(upper)),
+                ))
+            }
+            _ => None,
+        })
 }
 
 fn overlap(seats: &[Seat<'_>]) -> Option<Verdict> {
@@ -83,7 +90,12 @@ fn overlap(seats: &[Seat<'_>]) -> Option<Verdict> {
 
 /// Judges the air between the cards.
 fn air(draft: &Draft<'_>, gpus: &[GpuPick<'_>], seats: &[Seat<'_>]) -> Verdict {
-    let mut worst = Verdict::NotApplicable;
+    let frame = draft.setting.open_frame || draft.case.is_some_and(|case| case.open_frame);
+    let mut worst = if !frame && seats.iter().any(|seat| seat.hangs) {
+        Verdict::unknown(UnknownPolicy::Warn, HANGING)
+    } else {
+        Verdict::NotApplicable
+    };
     let mut above_touches = false;
     for (upper, distance) in pairs(seats) {
         let touches = match touch(draft, gpus, upper, distance) {
@@ -153,6 +165,9 @@ fn past_the_case(draft: &Draft<'_>, seats: &[Seat<'_>]) -> Option<Verdict> {
     let Some(last) = seats.last().filter(|_| !case.open_frame) else {
         return Some(Verdict::NotApplicable);
     };
+    if last.hangs {
+        return unknown(HANGING);
+    }
     let Some(position) = last.slot.position else {
         return unknown("motherboard slots.position");
     };
@@ -243,6 +258,23 @@ mod tests {
         assert_fails(&RULE, &draft(TRIO, &[1, 4, 7], 9), Severity::Warning);
         assert_fails(&RULE, &draft(ASTRAL, &[1, 5], 8), Severity::Warning);
         assert_passes(&RULE, &draft(ASTRAL, &[1, 6], 9));
+    }
+
+    #[test]
+    fn cards_on_risers_are_not_judged_by_their_slots() {
+        let hanging = Draft {
+            setting: setting(Setting {
+                riser: true,
+                ..Setting::default()
+            }),
+            ..draft(ASTRAL, &[1, 3], 8)
+        };
+        assert_unknown(&RULE, &hanging, HANGING);
+        let frame = Draft {
+            case: Some(case("open_frame: true")),
+            ..hanging
+        };
+        assert_not_applicable(&RULE, &frame);
     }
 
     #[test]

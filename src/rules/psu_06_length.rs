@@ -32,7 +32,12 @@ fn check(draft: &Draft<'_>) -> Option<Verdict> {
     let Some(longest) = psus.iter().filter_map(|pick| pick.part.length).max() else {
         return unknown("psu length");
     };
-    let verdict = fits(limit, longest, "the supply is longer than its place");
+    let verdict = fits(
+        Severity::Error,
+        limit,
+        longest,
+        "the supply is longer than its place",
+    );
     match verdict {
         Verdict::Fail { .. } => Some(verdict),
         _ if psus.iter().any(|pick| pick.part.length.is_none()) => unknown("psu length"),

@@ -3,10 +3,12 @@
 //! Shared by the PCIe rules and by the speed model: the board's mode decides slots, lanes
 //! and spacing together, so all of them must speak of the same seating.
 
-use super::GpuPick;
 use super::arrangement::{Room, arrange};
+use super::bridge::{Bridge, bridge};
 use super::places::{MOST_SLOTS, Place, Root, fill_places, members, positions};
-use crate::part::{BoardMode, BoardSlot, Cpu, Motherboard, SlotSize};
+use super::places::{cards_by_length, cards_in};
+use super::{GpuPick, Setting};
+use crate::part::{BoardMode, BoardSlot, Cpu, Motherboard};
 use crate::unit::SlotWidth;
 use std::cmp::Reverse;
 
@@ -23,6 +25,15 @@ pub struct Seat<'a> {
     pub generation: Option<u8>,
     /// Thickness of the card in it; `None` = not known.
     pub width: Option<SlotWidth>,
+    /// Whether the card hangs on a riser: then nobody knows beside what.
+    pub hangs: bool,
+}
+
+impl Seat<'_> {
+    /// The case's expansion slot behind the card; `None` = not known.
+    pub fn position(&self) -> Option<u8> {
+        self.slot.position.filter(|_| !self.hangs)
+    }
 }
 
 /// A way to seat all cards, best first by lanes.
@@ -52,6 +63,7 @@ pub enum Seated<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Rank {
     room: Room,
+    bridge: Bridge,
     narrowest: u8,
     root: Root,
     total: u32,
@@ -63,11 +75,17 @@ struct Rank {
 ///
 /// Among the board's modes and their full-length slots the best seating has, in this
 /// order: cards that do not reach into each other (then those of which that is not known),
-/// the widest narrowest link, no chipset slot, the most lanes in all, the fewest M.2
-/// sockets and SATA ports switched off, and the last card nearest the CPU. The case is not
-/// looked at: PCI-06 judges the chosen seating against it. An undecided `cpu` is taken to
-/// have all lanes, so a CPU can only take seatings away.
-pub fn seat<'a>(board: &'a Motherboard, gpus: &[GpuPick<'_>], cpu: Option<&Cpu>) -> Seated<'a> {
+/// where an `NVLink` bridge is wanted cards as far apart as one joins, the widest narrowest
+/// link, no chipset slot, the most lanes in all, the fewest M.2 sockets and SATA ports
+/// switched off, and the last card nearest the CPU. The case is not looked at: PCI-06
+/// judges the chosen seating against it. An undecided `cpu` is taken to have all lanes, so
+/// a CPU can only take seatings away.
+pub fn seat<'a>(
+    board: &'a Motherboard,
+    gpus: &[GpuPick<'_>],
+    cpu: Option<&Cpu>,
+    setting: &Setting,
+) -> Seated<'a> {
     let Some(slots) = &board.slots else {
         return Seated::Unknown("motherboard slots");
     };
@@ -76,16 +94,16 @@ pub fn seat<'a>(board: &'a Motherboard, gpus: &[GpuPick<'_>], cpu: Option<&Cpu>)
         .fold(0u32, |sum, pick| sum.saturating_add(pick.count));
     let modes = board.modes.as_deref().unwrap_or_default();
     if modes.is_empty() {
-        return without_modes(slots, gpus, count, cpu);
+        return without_modes(slots, gpus, count, cpu, setting);
     }
     let mut places = Vec::with_capacity(MOST_SLOTS);
     let mut most = 0;
     let mut best: Option<(Rank, usize, u32)> = None;
     for (index, mode) in modes.iter().enumerate() {
-        fill_places(&mut places, slots, mode, cpu);
+        fill_places(&mut places, slots, mode, cpu, setting);
         most = most.max(places.len());
         for chosen in (0..1u32 << places.len()).filter(|set| set.count_ones() == count) {
-            let rank = rank(&places, chosen, gpus, mode);
+            let rank = rank(&places, chosen, gpus, mode, setting);
             if best.is_none_or(|(found, ..)| rank > found) {
                 best = Some((rank, index, chosen));
             }
@@ -97,7 +115,7 @@ pub fn seat<'a>(board: &'a Motherboard, gpus: &[GpuPick<'_>], cpu: Option<&Cpu>)
         };
     };
     if let Some(mode) = modes.get(index) {
-        fill_places(&mut places, slots, mode, cpu);
+        fill_places(&mut places, slots, mode, cpu, setting);
     }
     Seated::Yes(Seating {
         seats: seats(&places, chosen, gpus, cpu),
@@ -112,9 +130,9 @@ fn without_modes<'a>(
     gpus: &[GpuPick<'_>],
     count: u32,
     cpu: Option<&Cpu>,
+    setting: &Setting,
 ) -> Seated<'a> {
-    let full = || slots.iter().filter(|slot| slot.size == SlotSize::X16);
-    let offered = u32::try_from(full().count()).unwrap_or(u32::MAX);
+    let offered = cards_by_length(slots, setting);
     if offered < count {
         return Seated::NoRoom { slots: offered };
     }
@@ -122,13 +140,15 @@ fn without_modes<'a>(
         return Seated::Unknown("motherboard modes");
     }
     let pick = gpus.iter().position(|pick| pick.count > 0);
-    let first = full().min_by_key(|slot| Reverse(Root::of(slot)));
+    let takes = slots.iter().filter(|slot| cards_in(slot, setting).0 > 0);
+    let first = takes.min_by_key(|slot| Reverse(Root::of(slot)));
     let seats = first.zip(pick).map(|(slot, pick)| Seat {
         slot,
         pick,
         lanes: None,
         generation: generation(slot, cpu),
         width: gpus.get(pick).and_then(|pick| pick.card.slots),
+        hangs: cards_in(slot, setting).1,
     });
     Seated::Yes(Seating {
         seats: seats.into_iter().collect(),
@@ -136,10 +156,22 @@ fn without_modes<'a>(
     })
 }
 
-fn rank(places: &[Place<'_>], chosen: u32, gpus: &[GpuPick<'_>], mode: &BoardMode) -> Rank {
+fn rank(
+    places: &[Place<'_>],
+    chosen: u32,
+    gpus: &[GpuPick<'_>],
+    mode: &BoardMode,
+    setting: &Setting,
+) -> Rank {
     let lanes = || members(places, chosen).map(|place| place.lanes);
+    let positions = positions(places, chosen);
     Rank {
-        room: arrange(positions(places, chosen).as_slice(), gpus).room,
+        room: arrange(positions.as_slice(), gpus).room,
+        bridge: if setting.nvlink {
+            bridge(positions.as_slice(), gpus)
+        } else {
+            Bridge::Joins
+        },
         narrowest: lanes().min().unwrap_or(u8::MAX),
         root: members(places, chosen)
             .map(|place| Root::of(place.slot))
@@ -171,6 +203,7 @@ fn seats<'a>(
             lanes: Some(place.lanes),
             generation: generation(place.slot, cpu),
             width: gpus.get(pick).and_then(|pick| pick.card.slots),
+            hangs: place.hangs,
         })
         .collect()
 }
@@ -184,6 +217,7 @@ fn generation(slot: &BoardSlot, cpu: Option<&Cpu>) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Riser;
     use super::super::test_parts::*;
     use super::*;
 
@@ -202,8 +236,24 @@ mod tests {
         count: u32,
         cpu_fields: &str,
     ) -> (Vec<(String, Option<u8>)>, Option<usize>) {
+        seated_under(
+            &Setting::default(),
+            board_fields,
+            card_fields,
+            count,
+            cpu_fields,
+        )
+    }
+
+    fn seated_under(
+        setting: &Setting,
+        board_fields: &str,
+        card_fields: &str,
+        count: u32,
+        cpu_fields: &str,
+    ) -> (Vec<(String, Option<u8>)>, Option<usize>) {
         let gpus = cards(card(card_fields), chip(""), count).unwrap();
-        match seat(board(board_fields), gpus, Some(cpu(cpu_fields))) {
+        match seat(board(board_fields), gpus, Some(cpu(cpu_fields)), setting) {
             Seated::Yes(seating) => (
                 seating
                     .seats
@@ -280,7 +330,7 @@ mod tests {
     fn the_generation_is_the_older_of_slot_and_cpu_except_behind_the_chipset() {
         let gpus = cards(card("slots: 2"), chip(""), 3).unwrap();
         let (board, cpu) = (board(X870E_PROART), cpu("pcie_generation: 3"));
-        let Seated::Yes(seating) = seat(board, gpus, Some(cpu)) else {
+        let Seated::Yes(seating) = seat(board, gpus, Some(cpu), &Setting::default()) else {
             panic!("not seated");
         };
         let generations: Vec<_> = seating.seats.iter().map(|seat| seat.generation).collect();
@@ -298,7 +348,7 @@ mod tests {
     fn what_cannot_be_known_or_seated_says_so() {
         let seat_cards = |fields: &str, count| {
             let gpus = cards(card(""), chip(""), count).unwrap();
-            seat(board(fields), gpus, None)
+            seat(board(fields), gpus, None, empty().setting)
         };
         assert_eq!(seat_cards("", 1), Seated::Unknown("motherboard slots"));
         let uncurated = "slots: [{name: A, size: x16}, {name: B, size: x16}, {name: C, size: x8}]";
@@ -308,5 +358,49 @@ mod tests {
         assert_eq!(seat_cards(X870E_PROART, 4), Seated::NoRoom { slots: 3 });
         let absurd = seat_cards(X870E_PROART, u32::MAX);
         assert_eq!(absurd, Seated::NoRoom { slots: 3 });
+    }
+
+    const THREE: &str = "slots: [{name: A, size: x16, root: cpu, position: 1},
+            {name: B, size: x16, root: cpu, position: 3}, {name: C, size: x16, root: cpu, position: 5}],
+            modes: [{lanes: {A: 16, B: 16, C: 8}}]";
+
+    #[test]
+    fn a_wanted_bridge_moves_the_second_card() {
+        let pair = cards(card("slots: 2"), chip("id: rtx-3090, nvlink: true"), 2).unwrap();
+        let names = |nvlink| {
+            let setting = Setting {
+                nvlink,
+                ..Setting::default()
+            };
+            let Seated::Yes(seating) = seat(board(THREE), pair, None, &setting) else {
+                panic!("not seated");
+            };
+            let names = seating.seats.iter().map(|seat| seat.slot.name.as_str());
+            names.collect::<Vec<_>>()
+        };
+        assert_eq!(names(false), ["A", "B"]);
+        assert_eq!(
+            names(true),
+            ["A", "C"],
+            "a bridge spans 3 or 4 slots, not 2"
+        );
+    }
+
+    #[test]
+    fn a_split_slot_seats_as_many_cards_as_it_has_links() {
+        let split = Setting {
+            risers: vec![Riser {
+                slot: "A".to_owned(),
+                split: crate::part::Bifurcation::X8X8,
+            }],
+            ..Setting::default()
+        };
+        let one_slot =
+            "slots: [{name: A, size: x16, root: cpu, position: 1}], modes: [{lanes: {A: 16}}]";
+        let two = seated_under(&split, one_slot, "slots: 3", 2, "");
+        assert_eq!(two, at(&[("A", 8), ("A", 8)], 0));
+        let gpus = cards(card(""), chip(""), 3).unwrap();
+        let three = seat(board(one_slot), gpus, None, &split);
+        assert_eq!(three, Seated::NoRoom { slots: 2 });
     }
 }

@@ -1,9 +1,9 @@
 //! The conditions a build is judged under: inputs of rules, never ways to silence one.
 
 use super::{Precision, Supply};
-use crate::part::Efficiency;
+use crate::part::{Bifurcation, Efficiency};
 use crate::unit::{
-    ComputeCapability, Gibibytes, Gigabytes, TerabytesWritten, Version, Watts, Years,
+    BiosVersion, ComputeCapability, Gibibytes, Gigabytes, TerabytesWritten, Version, Watts, Years,
 };
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{Serialize, Serializer};
@@ -139,7 +139,21 @@ impl Default for Standards {
     }
 }
 
+/// A riser that splits one slot for several cards.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Riser {
+    /// The board's name of the slot it sits in.
+    pub slot: String,
+    /// How the slot is split.
+    pub split: Bifurcation,
+}
+
 /// Conditions of use that the user or the profile sets.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a condition of its own"
+)]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Setting {
     /// The wall circuit.
@@ -160,6 +174,16 @@ pub struct Setting {
     pub rocm: Option<Version>,
     /// Which of several supplies feeds what; empty = one supply, or not known.
     pub supplies: Vec<Supply>,
+    /// Whether error-correcting memory is wanted.
+    pub ecc: bool,
+    /// Whether an `NVLink` bridge is to join the cards.
+    pub nvlink: bool,
+    /// Whether the cards hang on risers: any slot feeds one, whatever its length.
+    pub riser: bool,
+    /// Slots that risers split for several cards.
+    pub risers: Vec<Riser>,
+    /// The BIOS that is on the board; `None` = not stated.
+    pub bios_version: Option<BiosVersion>,
 }
 
 impl Default for Setting {
@@ -174,11 +198,24 @@ impl Default for Setting {
             precision: None,
             rocm: None,
             supplies: Vec::new(),
+            ecc: false,
+            nvlink: false,
+            riser: false,
+            risers: Vec::new(),
+            bios_version: None,
         }
     }
 }
 
 impl Setting {
+    /// How the slot of this name is split; `None` = not at all.
+    pub fn split_of(&self, slot: &str) -> Option<Bifurcation> {
+        let mut risers = self.risers.iter();
+        risers
+            .find(|riser| riser.slot == slot)
+            .map(|riser| riser.split)
+    }
+
     /// What a card draws under the power limit.
     pub fn card_power(&self, stock: Watts) -> Watts {
         self.power_limit.map_or(stock, |limit| limit.min(stock))

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     scope: &[Slot::Motherboard, Slot::Storage],
     need: "the build has",
     have: "the board has",
-    summary: "Every M.2 drive has its own drive socket: an error when there are too few, a warning when some drive is too long for the ones left or is a SATA module where they take NVMe only.",
+    summary: "Every M.2 drive has its own drive socket: an error when there are too few, a warning when some drive is too long for the ones left or is a SATA module where they take NVMe only, a note when a drive is of a newer PCIe generation than the socket left for it, where both are known.",
     rationale: "A drive without a socket cannot be used; Wi-Fi sockets do not count. Lengths and SATA support are often wrong in part lists, hence the warning: a judgement.",
     source: "https://pcpartpicker.com/guide/mwv6Mp/",
     check,
@@ -46,6 +46,9 @@ fn check(draft: &Draft<'_>) -> Option<Verdict> {
     let seats_all = |least| seats_all(drives, sockets, least);
     if seats_all(Fit::Yes) {
         Some(Verdict::pass(have, need))
+    } else if seats_all(Fit::Slowed) {
+        let why = "a drive is of a newer PCIe generation than its socket: it runs slower";
+        Some(Verdict::fail(Severity::Note, have, need, why))
     } else if seats_all(Fit::Unknown) {
         unknown(missing(drives))
     } else {
@@ -59,6 +62,8 @@ fn check(draft: &Draft<'_>) -> Option<Verdict> {
 enum Fit {
     No,
     Unknown,
+    /// It runs, at the socket's older PCIe generation.
+    Slowed,
     Yes,
 }
 
@@ -73,7 +78,12 @@ fn fit(drive: &Storage, socket: &M2Slot) -> Fit {
         (Some(StorageInterface::Sata), Some(false)) => Fit::No,
         (Some(StorageInterface::Sata), None) | (None, _) => Fit::Unknown,
     };
-    length.min(interface)
+    let slowed = matches!(
+        (drive.generation, socket.generation),
+        (Some(own), Some(offered)) if own > offered
+    );
+    let speed = if slowed { Fit::Slowed } else { Fit::Yes };
+    length.min(interface).min(speed)
 }
 
 /// The fact that would settle the matter.
@@ -176,6 +186,26 @@ mod tests {
         assert_passes(&RULE, &both);
         let long = "form: m.2, interface: nvme, m2_size: 22110";
         assert_fails(&RULE, &draft(long, 2, sizes), Severity::Warning);
+    }
+
+    #[test]
+    fn a_fast_drive_in_a_slow_socket_is_worth_a_note() {
+        let fast = "form: m.2, interface: nvme, m2_size: 2280, generation: 5";
+        let sockets = "m2: [{name: A, sizes: [2280], generation: 5}, {name: B, sizes: [2280], generation: 4}]";
+        assert_passes(&RULE, &draft(fast, 1, sockets));
+        assert_fails(&RULE, &draft(fast, 2, sockets), Severity::Note);
+        // The fast drive takes the fast socket whatever the order.
+        let drives = ["4", "5"].map(|generation| Pick {
+            part: drive(&format!("{NVME}, generation: {generation}")),
+            count: 1,
+        });
+        let both = Draft {
+            storage: Some(&drives),
+            ..draft(NVME, 1, sockets)
+        };
+        assert_passes(&RULE, &both);
+        // Where a generation is not known, there is nothing to note.
+        assert_passes(&RULE, &draft(NVME, 2, sockets));
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Whole builds for the laws of the rules: one known and sound, the others any mixture.
 
 use super::test_parts::*;
-use super::{CoolerPick, Draft, GpuPick, Pick, Precision, Setting, Supply};
-use crate::part::{Case, Cpu, Memory, Motherboard, Psu, Storage};
+use super::{CoolerPick, Draft, GpuPick, Pick, Precision, Riser, Setting, Supply};
+use crate::part::{Bifurcation, Case, Cpu, Memory, Motherboard, Psu, Storage};
 use proptest::prelude::*;
 use proptest::sample::select;
 use std::sync::LazyLock;
@@ -21,18 +21,17 @@ struct Pools {
     settings: Vec<&'static Setting>,
 }
 
-const RTX_3090: &str = "architecture: ampere, compute_capability: \"8.6\", memory: 24 GiB, board_power: 350 W, recommended_psu: 750 W, pcie_generation: 4, pcie_lanes: 16";
-const TURBO: &str =
-    "id: turbo, length: 267 mm, slots: 2, cooling: blower, power: [8-pin, 8-pin], display: true";
+const RTX_3090: &str = "id: rtx-3090, nvlink: true, architecture: ampere, compute_capability: \"8.6\", memory: 24 GiB, board_power: 350 W, recommended_psu: 750 W, pcie_generation: 4, pcie_lanes: 16";
+const TURBO: &str = "id: turbo, length: 267 mm, slots: 2, height: 111 mm, cooling: blower, power: [8-pin, 8-pin], display: true";
 
 static POOLS: LazyLock<Pools> = LazyLock::new(|| {
     let turbo = (card(TURBO), chip(RTX_3090));
     let astral = (
         card(
-            "id: astral, length: 357.6 mm, slots: 3.8, cooling: open-air, power: [12v-2x6], display: true, board_power: 600 W",
+            "id: astral, length: 357.6 mm, slots: 3.8, height: 149 mm, cooling: open-air, power: [12v-2x6], display: true, board_power: 600 W",
         ),
         chip(
-            "architecture: blackwell, compute_capability: \"12.0\", memory: 32 GiB, recommended_psu: 1000 W, pcie_generation: 5, pcie_lanes: 16",
+            "architecture: blackwell, compute_capability: \"12.0\", memory: 32 GiB, recommended_psu: 1000 W, nvlink: false, pcie_generation: 5, pcie_lanes: 16",
         ),
     );
     let p40 = (
@@ -82,28 +81,28 @@ static POOLS: LazyLock<Pools> = LazyLock::new(|| {
             both(turbo, radeon),
         ],
         cpus: [
-            "socket: am5, generation: zen4, cores: 12, tdp: 105 W, max_power: 142 W, memory_types: [ddr5], memory_channels: 2, max_memory: 192 GiB, integrated_graphics: true, boxed_cooler: false, pcie_generation: 5, gpu_lanes: 16, released: 2022-09-27",
-            "socket: am5, generation: zen4-apu, cores: 8, tdp: 65 W, max_power: 88 W, memory_types: [ddr5], memory_channels: 2, max_memory: 64 GiB, integrated_graphics: true, boxed_cooler: true, pcie_generation: 4, gpu_lanes: 8, released: 2024-01-31",
+            "socket: am5, generation: zen4, cores: 12, tdp: 105 W, max_power: 142 W, memory_types: [ddr5], memory_channels: 2, max_memory: 192 GiB, ecc: true, integrated_graphics: true, boxed_cooler: false, pcie_generation: 5, gpu_lanes: 16, released: 2022-09-27",
+            "socket: am5, generation: zen4-apu, cores: 8, tdp: 65 W, max_power: 88 W, memory_types: [ddr5], memory_channels: 2, max_memory: 64 GiB, ecc: false, integrated_graphics: true, boxed_cooler: true, pcie_generation: 4, gpu_lanes: 8, released: 2024-01-31",
             "socket: am4, generation: zen-plus, cores: 6, tdp: 95 W, max_power: 128 W, memory_types: [ddr4], memory_channels: 2, integrated_graphics: false, boxed_cooler: true, pcie_generation: 3, gpu_lanes: 16, released: 2018-04-19",
             "socket: am5",
-            "socket: sp3, generation: zen2, cores: 32, memory_types: [ddr4], memory_channels: 8, integrated_graphics: false, gpu_lanes: 16, pcie_generation: 4",
+            "socket: sp3, generation: zen2, cores: 32, memory_types: [ddr4], memory_channels: 8, ecc: true, integrated_graphics: false, gpu_lanes: 16, pcie_generation: 4",
         ]
         .map(cpu)
         .to_vec(),
         boards: [
-            "socket: am5, chipset: x670e, form_factor: atx, memory: {type: ddr5, slots: 4, max: 192 GiB}, slots: [{name: A, position: 2, size: x16, root: cpu, generation: 5}, {name: B, position: 5, size: x16, root: cpu, generation: 5}, {name: C, position: 7, size: x16, root: chipset, generation: 4}], modes: [{lanes: {A: 16}}, {lanes: {A: 8, B: 8}}, {lanes: {A: 8, B: 8, C: 2}, m2_off: [M2_2]}], m2: [{name: M2_1, sizes: [2280]}, {name: M2_2, sizes: [2280]}], eps: 2, bios_flashback: true, video_outputs: true, bmc: false, vrm_heatsink: true, released: 2022-09-27",
-            "socket: am5, chipset: b650, form_factor: micro-atx, memory: {type: ddr5, slots: 2, max: 96 GiB}, slots: [{name: A, position: 1, size: x16, root: cpu, generation: 4}, {name: B, position: 4, size: x16, root: chipset, generation: 3}], modes: [{lanes: {A: 16, B: 2}}], m2: [{name: M2_1, sizes: [2280], sata: false}], eps: 1, bios_flashback: false, video_outputs: false, bmc: false, vrm_heatsink: false, released: 2022-10-10",
+            "socket: am5, chipset: x670e, form_factor: atx, memory: {type: ddr5, slots: 4, max: 192 GiB, ecc: true}, sata: 6, ethernet: 10 Gb/s, bifurcation: [x8/x8, x4/x4/x4/x4], above_4g: true, min_bios: {zen4: \"0705\", zen4-apu: \"1904\"}, slots: [{name: A, position: 2, size: x16, root: cpu, generation: 5}, {name: B, position: 5, size: x16, root: cpu, generation: 5}, {name: C, position: 7, size: x16, root: chipset, generation: 4}], modes: [{lanes: {A: 16}}, {lanes: {A: 8, B: 8}}, {lanes: {A: 8, B: 8, C: 2}, m2_off: [M2_2]}], m2: [{name: M2_1, sizes: [2280]}, {name: M2_2, sizes: [2280]}], eps: 2, bios_flashback: true, video_outputs: true, bmc: false, vrm_heatsink: true, released: 2022-09-27",
+            "socket: am5, chipset: b650, form_factor: micro-atx, memory: {type: ddr5, slots: 2, max: 96 GiB, ecc: false}, sata: 2, ethernet: 2.5 Gb/s, bifurcation: [], above_4g: false, min_bios: {zen4: \"1.18\"}, slots: [{name: A, position: 1, size: x16, root: cpu, generation: 4}, {name: C, position: 3, size: x1, root: chipset, generation: 3}, {name: B, position: 4, size: x16, root: chipset, generation: 3}], modes: [{lanes: {A: 16, B: 2, C: 1}}], m2: [{name: M2_1, sizes: [2280], sata: false}], eps: 1, bios_flashback: false, video_outputs: false, bmc: false, vrm_heatsink: false, released: 2022-10-10",
             "socket: am4, chipset: b550, form_factor: mini-itx, memory: {type: ddr4, slots: 2, max: 64 GiB, so_dimm: true}, slots: [{name: A, size: x16}], m2: [], eps: 1",
             "socket: am5, slots: [{name: A, size: x16}, {name: B, size: x16, root: cpu}], btf: true",
-            "socket: sp3, chipset: soc, form_factor: ssi-eeb, memory: {type: ddr4, slots: 8, max: 2048 GiB}, slots: [{name: A, position: 1, size: x16, root: cpu, generation: 4}, {name: B, position: 3, size: x16, root: cpu, generation: 4}, {name: C, position: 5, size: x16, root: cpu, generation: 4}], modes: [{lanes: {A: 16, B: 16, C: 16}}], bmc: true, eps: 2",
+            "socket: sp3, chipset: soc, form_factor: ssi-eeb, memory: {type: ddr4, slots: 8, max: 2048 GiB, ecc: true}, sata: 4, bifurcation: [x8/x8], slots: [{name: A, position: 1, size: x16, root: cpu, generation: 4}, {name: B, position: 3, size: x16, root: cpu, generation: 4}, {name: C, position: 5, size: x16, root: cpu, generation: 4}], modes: [{lanes: {A: 16, B: 16, C: 16}, sata_off: 4}], bmc: true, eps: 2",
         ]
         .map(board)
         .to_vec(),
         memory: vec![
-            kits("form: dimm, registration: unbuffered, modules: 2, module_size: 32 GiB, speed: 6000 MT/s, ranks: 2", 1),
-            kits("form: dimm, registration: unbuffered, modules: 2, module_size: 16 GiB, speed: 5600 MT/s, ranks: 1", 2),
+            kits("form: dimm, registration: unbuffered, modules: 2, module_size: 32 GiB, speed: 5200 MT/s, ranks: 2, ecc: true, height: 31 mm", 1),
+            kits("form: dimm, registration: unbuffered, modules: 2, module_size: 16 GiB, speed: 5600 MT/s, ranks: 1, ecc: false, height: 44 mm", 2),
             kits("form: so-dimm, modules: 1, module_size: 8 GiB, speed: 8000 MT/s", 1),
-            kits("type: ddr4, form: dimm, registration: registered, modules: 1, module_size: 32 GiB, speed: 3200 MT/s, ranks: 2", 8),
+            kits("type: ddr4, form: dimm, registration: registered, modules: 1, module_size: 32 GiB, speed: 3200 MT/s, ranks: 2, ecc: true", 8),
             kits("modules: 4, module_size: 64 GiB", 1),
         ],
         psus: vec![
@@ -120,19 +119,21 @@ static POOLS: LazyLock<Pools> = LazyLock::new(|| {
             drives("capacity: 2 TB, interface: nvme, form: m.2, m2_size: 22110, endurance: 200 TBW", 1),
             drives("capacity: 500 GB, interface: sata, form: m.2, m2_size: 2280", 3),
             drives("capacity: 8 TB, interface: sata, form: 3.5-inch", 1),
+            drives("capacity: 8 TB, interface: sata, form: 3.5-inch", 4),
+            drives("capacity: 8 TB, interface: sata", 1),
             drives("capacity: 2 TB", 1),
         ],
         coolers: vec![
-            CoolerPick::Part(cooler("kind: air, sockets: [am4, am5, lga1700], height: 157 mm, max_power: 250 W")),
+            CoolerPick::Part(cooler("kind: air, sockets: [am4, am5, lga1700], height: 157 mm, max_power: 250 W, memory_clearance: 40 mm")),
             CoolerPick::Boxed,
             CoolerPick::Part(cooler("kind: liquid, sockets: [am4], radiator: 360 mm, radiator_thickness: 52 mm, max_power: 120 W")),
             CoolerPick::Part(cooler("kind: liquid, radiator: 280 mm")),
             CoolerPick::Part(cooler("kind: air")),
         ],
         cases: [
-            "form_factors: [e-atx, atx, micro-atx, mini-itx], max_gpu_length: 400 mm, expansion_slots: 8, max_cooler_height: 185 mm, radiators: [{position: top, sizes: [240 mm, 360 mm]}], psu_form_factors: [atx], max_psu_length: 250 mm, fans: 3",
-            "form_factors: [mini-itx], max_gpu_length: 322 mm, expansion_slots: 3, max_cooler_height: 77 mm, radiators: [], psu_form_factors: [sfx, sfx-l], max_psu_length: 160 mm",
-            "form_factors: [atx], max_gpu_length: 360 mm, expansion_slots: 7, max_cooler_height: 160 mm, radiators: [{position: front, sizes: [280 mm, 360 mm]}], psu_form_factors: [atx], max_psu_length: 220 mm, fans: 5",
+            "form_factors: [e-atx, atx, micro-atx, mini-itx], max_gpu_length: 400 mm, max_gpu_height: 170 mm, gpu_side_clearance: 160 mm, expansion_slots: 8, max_cooler_height: 185 mm, radiators: [{position: top, sizes: [240 mm, 360 mm]}], psu_form_factors: [atx], max_psu_length: 250 mm, fans: 3",
+            "form_factors: [mini-itx], max_gpu_length: 322 mm, max_gpu_height: 145 mm, expansion_slots: 3, max_cooler_height: 77 mm, radiators: [], psu_form_factors: [sfx, sfx-l], max_psu_length: 160 mm",
+            "form_factors: [atx], max_gpu_length: 360 mm, gpu_side_clearance: 180 mm, expansion_slots: 7, max_cooler_height: 160 mm, radiators: [{position: front, sizes: [280 mm, 360 mm]}], psu_form_factors: [atx], max_psu_length: 220 mm, fans: 5",
             "open_frame: true",
             "max_gpu_length: 300 mm",
         ]
@@ -141,6 +142,8 @@ static POOLS: LazyLock<Pools> = LazyLock::new(|| {
         settings: vec![
             setting(Setting {
                 circuit: "120V/20A".parse().unwrap(),
+                nvlink: true,
+                bios_version: Some("0805".parse().unwrap()),
                 ..Setting::default()
             }),
             setting(Setting {
@@ -152,6 +155,26 @@ static POOLS: LazyLock<Pools> = LazyLock::new(|| {
                 open_frame: true,
                 power_limit: Some("300 W".parse().unwrap()),
                 circuit: "120V/15A".parse().unwrap(),
+                ecc: true,
+                ..Setting::default()
+            }),
+            setting(Setting {
+                ecc: true,
+                nvlink: true,
+                risers: vec![Riser {
+                    slot: "A".to_owned(),
+                    split: Bifurcation::X8X8,
+                }],
+                bios_version: Some("1.17".parse().unwrap()),
+                ..Setting::default()
+            }),
+            setting(Setting {
+                riser: true,
+                training: false,
+                risers: vec![Riser {
+                    slot: "B".to_owned(),
+                    split: Bifurcation::X4X4X4X4,
+                }],
                 ..Setting::default()
             }),
             setting(Setting {

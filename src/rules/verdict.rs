@@ -1,8 +1,8 @@
 //! What a rule answers.
 
 use crate::unit::{
-    Gibibytes, Gigabytes, GigabytesPerSecond, MegaTransfers, Millimetres, SlotWidth,
-    TerabytesWritten,
+    BiosVersion, Gibibytes, GigabitsPerSecond, Gigabytes, GigabytesPerSecond, MegaTransfers,
+    Millimetres, SlotWidth, TerabytesWritten,
 };
 use crate::unit::{Version, Watts, Years};
 use std::fmt;
@@ -95,6 +95,10 @@ pub enum Amount {
     SupplyWatts(Watts, u32),
     /// A count of things on one of several supplies, counted from 1.
     SupplyCount(u32, &'static str, u32),
+    /// Network rate.
+    Network(GigabitsPerSecond),
+    /// A BIOS version behind a few words, or none: "with BIOS ".
+    Bios(&'static str, BiosVersion),
 }
 
 /// Some of a fixed list of names, so that a verdict needs no heap.
@@ -157,6 +161,8 @@ impl fmt::Display for Amount {
             Self::Lanes(n) => format!("x{n}"),
             Self::Name(name) => (*name).to_owned(),
             Self::Names(names) => names.to_string(),
+            Self::Network(x) => x.to_string(),
+            Self::Bios(word, version) => format!("{word}{version}"),
         };
         f.pad(&text)
     }

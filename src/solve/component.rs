@@ -2,7 +2,8 @@
 
 use super::candidate::{Candidate, Identity};
 use super::domains::Domains;
-use super::network::Component;
+use super::memory_front::memory_front;
+use super::network::{CORE, Component};
 use super::objective::Share;
 use crate::request::Request;
 use crate::rules::{Draft, Rule, Slot, Verdict};
@@ -19,7 +20,7 @@ pub(super) struct Completion<'a> {
 }
 
 impl Completion<'_> {
-    fn key(&self) -> (Share, &[Identity<'_>]) {
+    pub(super) fn key(&self) -> (Share, &[Identity<'_>]) {
         (self.share, &self.identities)
     }
 }
@@ -47,79 +48,83 @@ pub(super) fn solve<'a, 't>(
     nodes: &mut u64,
 ) -> Front<'a> {
     let slots = &task.component.slots;
+    if slots.contains(&Slot::Memory) {
+        return memory_front(task, draft, nodes);
+    }
+    let best = best(task, slots, &task.admitted, draft, Cost::MAX, nodes);
+    Front {
+        completions: best.into_iter().collect(),
+    }
+}
+
+/// The best completion of some slots of a component that costs no more than `limit`, judged
+/// by the rules that read these slots and no other outside the core.
+pub(super) fn best<'a, 't>(
+    task: &'t Task<'t, 'a>,
+    slots: &[Slot],
+    admitted: &[Vec<usize>],
+    draft: Draft<'t>,
+    limit: Cost,
+    nodes: &mut u64,
+) -> Option<Completion<'a>> {
     // A rule is judged where the last of its slots is decided.
-    let due = |depth: usize| -> Vec<&'static Rule> {
-        let decided = |slot: &Slot| !slots[depth + 1..].contains(slot);
-        let here = slots[depth];
-        task.component
-            .rules
-            .iter()
-            .copied()
-            .filter(|rule| rule.scope.contains(&here) && rule.scope.iter().all(decided))
-            .collect()
-    };
-    let due: Vec<_> = (0..slots.len()).map(due).collect();
+    let due = (0..slots.len()).map(|depth| due(task, slots[depth], &slots[..=depth]));
     let mut least = vec![Cost::ZERO; slots.len() + 1];
     for depth in (0..slots.len()).rev() {
-        let Some(&first) = task.admitted[depth].first() else {
-            return Front::default();
-        };
+        let first = *admitted[depth].first()?;
         least[depth] = least[depth + 1] + task.domains.slot(slots[depth])[first].cost;
     }
     let mut dive = Dive {
         task,
-        due,
+        slots,
+        admitted,
+        due: due.collect(),
         least,
+        limit,
         best: None,
         nodes,
         path: Vec::with_capacity(slots.len()),
     };
-    let mut front = Front::default();
-    if let Some(depth) = slots.iter().position(|slot| *slot == Slot::Memory) {
-        for &memory in &task.admitted[depth] {
-            dive.best = None;
-            dive.descend(draft, Share::default(), Some((depth, memory)));
-            front.completions.extend(dive.best.take());
-        }
-        front.completions.sort_by(|a, b| a.key().cmp(&b.key()));
-    } else {
-        dive.descend(draft, Share::default(), None);
-        front.completions.extend(dive.best.take());
-    }
-    front
+    dive.descend(draft, Share::default());
+    dive.best
+}
+
+/// The component's rules that read `here` and otherwise only decided or core slots.
+pub(super) fn due(task: &Task<'_, '_>, here: Slot, decided: &[Slot]) -> Vec<&'static Rule> {
+    let known = |slot: &Slot| CORE.contains(slot) || decided.contains(slot);
+    let rules = task.component.rules.iter().copied();
+    rules
+        .filter(|rule| rule.scope.contains(&here) && rule.scope.iter().all(known))
+        .collect()
 }
 
 struct Dive<'d, 't, 'a> {
     task: &'t Task<'t, 'a>,
+    slots: &'d [Slot],
+    admitted: &'d [Vec<usize>],
     due: Vec<Vec<&'static Rule>>,
     /// Least cost of the slots from a depth on.
     least: Vec<Cost>,
+    /// What the best may cost: that of the best so far, once there is one.
+    limit: Cost,
     best: Option<Completion<'a>>,
     nodes: &'d mut u64,
     path: Vec<usize>,
 }
 
 impl<'t, 'a> Dive<'_, 't, 'a> {
-    fn descend(&mut self, draft: Draft<'t>, share: Share, fixed: Option<(usize, usize)>) {
+    fn descend(&mut self, draft: Draft<'t>, share: Share) {
         let depth = self.path.len();
-        let slots = &self.task.component.slots;
-        if depth == slots.len() {
+        if depth == self.slots.len() {
             self.offer(share);
             return;
         }
         let task = self.task;
-        let candidates: &'t [Candidate<'a>] = task.domains.slot(slots[depth]);
-        for &pick in &task.admitted[depth] {
-            if fixed.is_some_and(|(at, memory)| at == depth && memory != pick) {
-                continue;
-            }
+        let candidates: &'t [Candidate<'a>] = task.domains.slot(self.slots[depth]);
+        for &pick in &self.admitted[depth] {
             let candidate = &candidates[pick];
             let bound = share.cost + candidate.cost + self.least[depth + 1];
-            if self
-                .best
-                .as_ref()
-                .is_some_and(|best| bound > best.share.cost)
-            {
+            if bound > self.limit {
                 // Cost order: every later candidate of this slot is at least as dear.
                 break;
             }
@@ -127,26 +132,19 @@ impl<'t, 'a> Dive<'_, 't, 'a> {
             let mut draft = draft;
             candidate.place(&mut draft);
             if let Some(unknowns) = judge(&self.due[depth], &draft, task.request) {
-                let own = Share {
-                    cost: candidate.cost,
-                    unknowns,
-                    memory: Reverse(candidate.memory()),
-                    storage: Reverse(candidate.storage()),
-                };
                 self.path.push(pick);
-                self.descend(draft, share + own, fixed);
+                self.descend(draft, share + own(candidate, unknowns));
                 self.path.pop();
             }
         }
     }
 
     fn offer(&mut self, share: Share) {
-        let slots = &self.task.component.slots;
         let identity =
             |(slot, pick): (&Slot, &usize)| self.task.domains.slot(*slot)[*pick].identity();
         let completion = Completion {
             share,
-            identities: slots.iter().zip(&self.path).map(identity).collect(),
+            identities: self.slots.iter().zip(&self.path).map(identity).collect(),
             picks: self.path.clone(),
         };
         if self
@@ -154,8 +152,19 @@ impl<'t, 'a> Dive<'_, 't, 'a> {
             .as_ref()
             .is_none_or(|best| completion.key() < best.key())
         {
+            self.limit = completion.share.cost;
             self.best = Some(completion);
         }
+    }
+}
+
+/// What a candidate adds to the rank.
+pub(super) fn own(candidate: &Candidate<'_>, unknowns: u32) -> Share {
+    Share {
+        cost: candidate.cost,
+        unknowns,
+        memory: Reverse(candidate.memory()),
+        storage: Reverse(candidate.storage()),
     }
 }
 

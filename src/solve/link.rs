@@ -1,13 +1,18 @@
 //! The PCIe link that the speed model reads, from the seating that the rules judge.
 
 use crate::part::{Cpu, Motherboard};
-use crate::rules::{GpuPick, Seated, seat};
+use crate::rules::{GpuPick, Seated, Setting, seat};
 use crate::workload::Link;
 
 /// The narrowest link among the cards as the board would seat them; a lane count or
 /// generation that nobody has read counts as [`Link::UNKNOWN`].
-pub fn link(board: &Motherboard, gpus: &[GpuPick<'_>], cpu: Option<&Cpu>) -> Link {
-    let Seated::Yes(seating) = seat(board, gpus, cpu) else {
+pub fn link(
+    board: &Motherboard,
+    gpus: &[GpuPick<'_>],
+    cpu: Option<&Cpu>,
+    setting: &Setting,
+) -> Link {
+    let Seated::Yes(seating) = seat(board, gpus, cpu, setting) else {
         return Link::UNKNOWN;
     };
     let narrow = |list: &dyn Fn(&GpuPick<'_>) -> Option<u8>| gpus.iter().filter_map(list).min();

@@ -14,7 +14,7 @@ pub fn machine<'m>(build: &'m Build<'_>, request: &Request) -> Option<Machine<'m
     Some(Machine {
         chip: build.chips.first().copied()?,
         count: build.slot(Slot::Gpu).map(|line| line.count).sum(),
-        link: link(board, gpus, draft.cpu),
+        link: link(board, gpus, draft.cpu, draft.setting),
         cores: draft.cpu.and_then(|cpu| cpu.cores),
         memory: build.memory(),
         memory_type: board.memory.memory_type,

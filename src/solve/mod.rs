@@ -27,6 +27,7 @@ mod domains;
 mod dominance;
 mod link;
 mod machine;
+mod memory_front;
 mod network;
 mod objective;
 mod reduced;

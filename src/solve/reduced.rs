@@ -314,7 +314,12 @@ impl<'a, 'r> Reduced<'a, 'r> {
         let cost = self.domains.slot(Slot::Gpu)[gpu].cost + platform.cost;
         Some(Core {
             picks,
-            link: link(board, std::slice::from_ref(&gpus), Some(cpu)),
+            link: link(
+                board,
+                std::slice::from_ref(&gpus),
+                Some(cpu),
+                &self.request.setting,
+            ),
             gpus,
             cores: cpu.cores,
             memory_type: board.memory.memory_type,

@@ -6,6 +6,7 @@
 //! [`FromStr`](std::str::FromStr) serves YAML, the command line and tests; one
 //! [`Display`](std::fmt::Display) serves all output, and `parse(print(x)) == x`.
 
+mod bios_version;
 #[macro_use]
 mod quantity;
 mod money;
@@ -14,6 +15,7 @@ mod named;
 mod text;
 mod version;
 
+pub use bios_version::BiosVersion;
 pub use money::{Cost, Usd, UsdError};
 pub use quantity::QuantityError;
 pub(crate) use text::{IsoDate, KEBAB};

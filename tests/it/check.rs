@@ -310,3 +310,149 @@ fn what_the_code_asks_for_is_judged() {
     assert_eq!(code, Some(1), "{text}");
     assert!(text.contains("ML-07"), "{text}");
 }
+
+/// A board with one slot and a BIOS list, and a processor for it.
+const BOARD: &str = "\
+- id: bench-board
+  name: Bench
+  socket: am5
+  memory: {type: ddr5, slots: 4}
+  slots: [{name: PCIE1, position: 1, size: x16, root: cpu, generation: 4}, {name: PCIE2, position: 4, size: x4, root: chipset, generation: 4}]
+  modes: [{lanes: {PCIE1: 16, PCIE2: 4}}]
+  bifurcation: [x8/x8]
+  min_bios: {zen5: \"1.20\"}
+  status: current
+  sources: [me]
+  verified: 2026-11-24
+";
+const PROCESSOR: &str = "\
+- {id: bench-cpu, name: Bench, socket: am5, generation: zen5, cores: 16, gpu_lanes: 16, pcie_generation: 5, status: current, sources: [me], verified: 2026-11-24}
+";
+
+/// Two cards on the bench board, with these conditions; what each rule says.
+fn bench(dir: &Path, conditions: &str) -> impl Fn(&str) -> String + use<> {
+    fs::create_dir_all(dir.join("parts")).expect("a directory");
+    fs::write(dir.join("parts/motherboards.yaml"), BOARD).expect("a file");
+    fs::write(dir.join("parts/cpus.yaml"), PROCESSOR).expect("a file");
+    let list = format!(
+        "parts: [bench-board, bench-cpu, {{id: nvidia-rtx-3090-founders, count: 2}}]\n{conditions}"
+    );
+    let (_, text) = checked(dir, &list, &["--catalog", "parts", "--json"]);
+    let document: serde_json::Value =
+        serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
+    move |rule| {
+        let checks = document["checks"].as_array().expect("a list");
+        let check = checks.iter().find(|check| check["rule"] == rule);
+        let check = check.unwrap_or_else(|| panic!("{rule} is not judged: {document}"));
+        let text = |field: &str| check[field].as_str().unwrap_or("-").to_owned();
+        format!("{} {} {}", text("verdict"), text("severity"), text("have"))
+    }
+}
+
+#[test]
+fn risers_and_a_bios_change_what_the_rules_see() {
+    let dir = place("risers");
+    let plain = bench(&dir, "");
+    assert_eq!(plain("PCI-01"), "fail error 1 full-length slot");
+
+    let split = bench(&dir, "risers: [{slot: PCIE1, split: x8/x8}]");
+    assert_eq!(split("PCI-01"), "pass error 2 full-length slots");
+    assert_eq!(split("PCI-02"), "pass error x8");
+    assert_eq!(split("PCI-08"), "pass warning x8/x8");
+    let quarters = bench(&dir, "risers: [{slot: PCIE1, split: x4/x4/x4/x4}]");
+    assert_eq!(quarters("PCI-02"), "fail warning x4");
+    assert_eq!(quarters("PCI-08"), "fail warning x8/x8");
+
+    let hanging = bench(&dir, "riser: true");
+    assert_eq!(hanging("PCI-01"), "pass error 2 full-length slots");
+    assert_eq!(hanging("PCI-02"), "fail warning x4", "no rule is silenced");
+
+    // Without quotes YAML might read a number, and 1.20 is not 1.2.
+    for (stated, says) in [
+        ("1.20", "pass warning 1.20"),
+        ("'1.10'", "fail warning 1.10"),
+        ("1.3", "unknown warning -"),
+    ] {
+        let bios = bench(&dir, &format!("bios_version: {stated}"));
+        assert_eq!(bios("BIOS-01"), says);
+    }
+    let bridged = bench(&dir, "riser: true\nnvlink: true");
+    assert_eq!(bridged("NVL-01"), "unknown error -");
+}
+
+#[test]
+fn what_a_build_is_judged_under_is_said() {
+    let dir = place("conditions");
+    let plain = bench(&dir, "");
+    assert_eq!(plain("CPU-01"), "pass error am5");
+    let list = "parts: [bench-board]\nriser: true\nrisers: [{slot: PCIE1, split: x8/x8}]\n\
+                bios_version: '1.20'\necc: true\nnvlink: true";
+    let (_, text) = checked(&dir, list, &["--catalog", "parts"]);
+    let said = "BIOS 1.20, cards on risers, PCIE1 split into x8/x8, ECC wanted, an NVLink bridge";
+    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(flat.contains(said), "{text}");
+    let (_, text) = checked(&dir, list, &["--catalog", "parts", "--json"]);
+    let document: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let conditions = &document["conditions"];
+    assert_eq!(conditions["risers"][0]["slot"], "PCIE1");
+    assert_eq!(conditions["risers"][0]["split"], "x8/x8");
+    assert_eq!(conditions["bios_version"], "1.20");
+    for told in ["riser", "ecc", "nvlink"] {
+        assert_eq!(conditions[told], true, "{told}: {text}");
+    }
+}
+
+#[test]
+fn checks_that_say_the_same_of_most_builds_share_a_line() {
+    let dir = place("lesser");
+    let list = "parts: [nvidia-rtx-3090-founders]";
+    let (_, brief) = checked(&dir, list, &[]);
+    assert!(
+        brief.contains("not known: noise, power when idle (--verbose)"),
+        "{brief}"
+    );
+    assert!(!brief.contains("ML-13"), "{brief}");
+    let (_, full) = checked(&dir, list, &["-v"]);
+    assert!(full.contains("? ML-13 noise: not known"), "{full}");
+    assert!(!full.contains("lesser matters"), "{full}");
+}
+
+#[test]
+fn conditions_that_cannot_be_are_refused_where_they_stand() {
+    let dir = place("refused");
+    let plain = bench(&dir, "");
+    assert_eq!(plain("CPU-01"), "pass error am5");
+    for (conditions, says) in [
+        (
+            "risers: [{slot: PCIE9, split: x8/x8}]",
+            "list.yaml:2:17: `bench-board` has no slot `PCIE9`; its slots: PCIE1, PCIE2",
+        ),
+        (
+            "risers: [{slot: PCIE1, split: x8/x8}, {slot: PCIE1, split: x4/x4}]",
+            "a second riser in the slot `PCIE1`",
+        ),
+        (
+            "risers: [{slot: PCIE1, split: x9/x9}]",
+            "one of x8/x8, x8/x4/x4",
+        ),
+        ("bios_version: newest", "a BIOS version such as 1.20"),
+    ] {
+        let list = format!("parts: [bench-board]\n{conditions}");
+        let (code, text) = checked(&dir, &list, &["--catalog", "parts"]);
+        assert_eq!(code, Some(2), "{conditions}\n{text}");
+        assert!(text.contains(says), "{conditions}: {says}\n{text}");
+    }
+}
+
+#[test]
+fn every_check_ends_with_what_was_not_checked() {
+    let dir = place("ends");
+    for options in [&[][..], &["-q"], &["-v"]] {
+        let (_, text) = checked(&dir, BROKEN, options);
+        let last = text.rfind("NOT CHECKED").expect("the list is there");
+        for what in ["noise", "used parts", "tested memory", "single PSU rails"] {
+            assert!(text[last..].contains(what), "{options:?}: {what}\n{text}");
+        }
+        assert!(!text[last..].contains("\n✓"), "{options:?}\n{text}");
+    }
+}

@@ -201,6 +201,36 @@ fn an_answer_names_parts_total_proof_and_what_is_left_out() {
 }
 
 #[test]
+fn lesser_matters_take_one_line_unless_all_is_asked_for() {
+    let brief = text(&ANSWER.stdout);
+    let lines = |out: &str, start: &str| -> Vec<String> {
+        let found = out.lines().filter(|line| line.starts_with(start));
+        found.map(str::to_owned).collect()
+    };
+    assert_eq!(lines(&brief, "  lesser matters: ").len(), 1, "{brief}");
+    assert!(lines(&brief, "? NET-01").is_empty(), "{brief}");
+    let full = text(&run(&["-b", "3000", "-v"]).stdout);
+    assert!(lines(&full, "  lesser matters: ").is_empty(), "{full}");
+    assert_eq!(lines(&full, "? NET-01 wired network").len(), 1, "{full}");
+}
+
+#[test]
+fn a_wish_that_no_build_meets_is_named_in_the_conflict() {
+    let output = run(&["-b", "5k", "--gpus", "1", "--nvlink", "--json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let document: serde_json::Value = serde_json::from_str(&text(&output.stdout)).unwrap();
+    let named = |list: &str, field: &str, value: &str| {
+        let entries = document[list].as_array().unwrap();
+        entries.iter().any(|entry| entry[field] == value)
+    };
+    assert!(named("conflict", "constraint", "nvlink"), "{document}");
+    assert!(
+        named("relaxations", "flag", "without --nvlink"),
+        "{document}"
+    );
+}
+
+#[test]
 fn a_pipe_gets_80_columns_without_colours() {
     for arguments in [
         &["-b", "3000"][..],

@@ -228,7 +228,8 @@ fn all(c: &Catalogue, q: &Request, prune: bool) -> Vec<Judged> {
                                             matches!(check.verdict, Verdict::Unknown { .. })
                                         })
                                         .count();
-                                    let link = rigbuild::solve::link(board, &picks, Some(cpu));
+                                    let link =
+                                        rigbuild::solve::link(board, &picks, Some(cpu), &q.setting);
                                     let memory = kit[0].part.capacity() * kit[0].count;
                                     let machine = Machine {
                                         chip,

@@ -2,9 +2,10 @@
 
 use crate::random::{Additive, TODAY};
 use rigbuild::catalogue::Catalogue;
+use rigbuild::part::{RadiatorMount, RadiatorPosition};
 use rigbuild::request::Request;
 use rigbuild::solve::{best_build, solve};
-use rigbuild::unit::{Gibibytes, Gigabytes, Usd};
+use rigbuild::unit::{Gibibytes, Gigabytes, Millimetres, Usd};
 use serde::de::DeserializeOwned;
 
 /// A part from its YAML fields, with the fields that all parts share.
@@ -102,4 +103,52 @@ fn a_dearer_platform_is_tried_when_the_cheaper_one_cannot_be_completed() {
         best_build(&c, &q, &Additive).is_none(),
         "a cent less does not do"
     );
+}
+
+/// The first kit's height is unknown, so under the air cooler it is a doubt and the liquid
+/// one is looked at, which is dearer with the case that takes it; the second kit is too tall
+/// for the air cooler and has no other way.
+#[test]
+fn a_kit_too_tall_for_the_cheapest_cooler_gets_the_next() {
+    let mut c = catalogue();
+    c.cpus[0].boxed_cooler = Some(false);
+    c.motherboards.remove(0);
+    let kit = |id: &str, size, height: &str, dollars| {
+        part(
+            &format!(
+                "id: {id}, name: {id}, type: ddr5, module_size: {size} GiB, form: dimm, registration: unbuffered, modules: 2, speed: 4800 MT/s, ranks: 1{height}"
+            ),
+            dollars,
+        )
+    };
+    c.memory = vec![
+        kit("low", 16, "", 200),
+        kit("tall", 32, ", height: 44 mm", 220),
+    ];
+    let cooler = |id: &str, kind: &str, dollars| {
+        let fields = format!("id: {id}, name: {id}, sockets: [lga1700], max_power: 200 W, {kind}");
+        part(&fields, dollars)
+    };
+    c.coolers = vec![
+        cooler(
+            "air",
+            "kind: air, height: 155 mm, memory_clearance: 40 mm",
+            40,
+        ),
+        cooler("liquid", "kind: liquid, radiator: 240 mm", 20),
+    ];
+    let mut large = c.cases[0].clone();
+    large.id = "large".to_owned();
+    large.offers[0].price = Usd::dollars(120);
+    large.radiators = Some(vec![RadiatorMount {
+        position: RadiatorPosition::Top,
+        sizes: vec![Millimetres::new(240)],
+    }]);
+    c.cases.push(large);
+    let mut q = Request::new(None, TODAY);
+    q.tolerance_basis_points = 0;
+    let best = best_build(&c, &q, &Additive).expect("both kits can be cooled");
+    let ids: Vec<&str> = best.build.lines.iter().map(|line| line.part.id()).collect();
+    assert!(ids.ends_with(&["drive", "liquid", "large"]), "{ids:?}");
+    assert!(ids.contains(&"tall"), "more memory scores higher: {ids:?}");
 }

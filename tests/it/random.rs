@@ -145,7 +145,7 @@ pub(crate) fn catalogue(r: &mut Random, most: usize) -> Catalogue {
             board_power: watts(r.known(&[200, 350, 450])),
             recommended_psu: watts(r.known(&[650, 750, 850])),
             l2_cache: None,
-            nvlink: None,
+            nvlink: r.known(&[true, true, false]),
             pcie_generation: r.known(&[4, 4, 5]),
             pcie_lanes: r.known(&[16, 16, 8]),
             offers: if r.chance(30) {
@@ -170,7 +170,7 @@ pub(crate) fn catalogue(r: &mut Random, most: usize) -> Catalogue {
             name: format!("Card {n}"),
             length: mm(r.known(&[250, 300, 340])),
             slots: r.known(&[20, 25, 30]).map(SlotWidth::from_steps),
-            height: None,
+            height: mm(r.known(&[111, 120, 140])),
             cooling: r.known(&[
                 GpuCooling::OpenAir,
                 GpuCooling::OpenAir,
@@ -217,7 +217,7 @@ pub(crate) fn catalogue(r: &mut Random, most: usize) -> Catalogue {
             max_memory: r.known(&[128, 192]).map(Gibibytes::new),
             integrated_graphics: r.known(&[true, false]),
             boxed_cooler: r.known(&[true, false, false]),
-            ecc: None,
+            ecc: r.known(&[true, true, false]),
             pcie_generation: r.known(&[4, 5]),
             gpu_lanes: r.known(&[16, 16, 8]),
             released: r.known(&[date(2022, 9, 27), date(2024, 8, 1)]),
@@ -265,8 +265,9 @@ pub(crate) fn catalogue(r: &mut Random, most: usize) -> Catalogue {
             speed: r.known(&[4800, 5600, 6000]).map(MegaTransfers::new),
             cas_latency: None,
             ranks: r.known(&[1, 2]),
-            ecc: Some(false),
-            height: None,
+            ecc: r.known(&[true, true, false]),
+            // Often unknown: a doubt about one kit and a fault of another must not mix up.
+            height: mm(r.one(&[None, Some(31), Some(44)])),
             status: Status::Current,
             offers: r.offers(&[100, 200, 250]),
             sources: sources.clone(),
@@ -359,7 +360,7 @@ pub(crate) fn catalogue(r: &mut Random, most: usize) -> Catalogue {
             },
             radiator_thickness: if liquid { mm(r.known(&[52, 63])) } else { None },
             max_power: watts(r.known(&[120, 180, 260])),
-            memory_clearance: None,
+            memory_clearance: mm(r.one(&[None, Some(35), Some(40), Some(48)])),
             status: Status::Current,
             offers: r.offers(&[20, 40, 80]),
             sources: sources.clone(),
@@ -425,7 +426,7 @@ fn board(
         chipset: r.known(&[chipset]),
         form_factor: r.known(&[FormFactor::Atx, FormFactor::MicroAtx, FormFactor::EAtx]),
         memory: rigbuild::part::BoardMemory {
-            ecc: None,
+            ecc: r.known(&[true, true, false]),
             memory_type,
             slots: r.one(&[2, 4]),
             max: r.known(&[96, 128, 192]).map(Gibibytes::new),
@@ -462,8 +463,8 @@ fn case(r: &mut Random, n: usize) -> Case {
     };
     let atx = [FormFactor::Atx, FormFactor::MicroAtx];
     Case {
-        max_gpu_height: None,
-        gpu_side_clearance: None,
+        max_gpu_height: r.known(&[115, 145]).map(Millimetres::new),
+        gpu_side_clearance: r.known(&[150, 180]).map(Millimetres::new),
         id: format!("case-{n}"),
         name: format!("Case {n}"),
         form_factors: (!r.chance(6)).then(|| {
@@ -495,6 +496,8 @@ pub(crate) fn request(r: &mut Random, c: &Catalogue) -> Request {
         Some(Usd::dollars(r.one(&[1_000, 1_500, 2_000, 4_000]))),
         TODAY,
     );
+    request.setting.ecc = r.chance(15);
+    request.setting.nvlink = r.chance(5);
     request.setting.standards.storage = Gigabytes::new(r.one(&[500, 1000]));
     request.setting.standards.memory = Gibibytes::new(r.one(&[16, 32]));
     request.gpus = r.one(&[(1, 2), (1, 2), (1, 3), (1, 1), (2, 2)]);

@@ -269,6 +269,7 @@ fn a_build_is_judged_under_the_conditions_it_was_asked_for() {
         "--tax",
         "8.25",
         "--desktop",
+        "--nvlink",
         "--for",
         "qlora llama-3.1-8b seq=4096",
         "--for",
@@ -280,6 +281,14 @@ fn a_build_is_judged_under_the_conditions_it_was_asked_for() {
     let answer: serde_json::Value = serde_json::from_str(&said(&builds, &asked)).expect("JSON");
     let show: serde_json::Value =
         serde_json::from_str(&said(&builds, &["show", "x", "--json"])).expect("JSON");
+    assert_eq!(answer["request"]["nvlink"], true);
+    let bridge = |checks: &serde_json::Value| {
+        let mut checks = checks.as_array().expect("a list").iter();
+        let rule = checks.find(|check| check["rule"] == "NVL-01");
+        rule.expect("it is asked for")["verdict"].clone()
+    };
+    assert_eq!(bridge(&answer["build"]["checks"]), "pass");
+    assert_eq!(bridge(&show["judged"]["checks"]), "pass");
     // Everything: parts, prices and their factors, total with tax, score, tasks, checks.
     assert_eq!(show["judged"], answer["build"]);
     assert_eq!(show["build"]["total_cents"], answer["build"]["total_cents"]);
@@ -291,6 +300,7 @@ fn a_build_is_judged_under_the_conditions_it_was_asked_for() {
         "  circuit: 240 V / 20 A",
         "  power_limit: 280 W",
         "  desktop: true",
+        "  nvlink: true",
     ] {
         assert!(file.contains(line), "{line}\n{file}");
     }

@@ -1,6 +1,7 @@
 //! What the rules say of the build: how many hold, and every one that does not.
 
 use super::Depth;
+use crate::report::background::{lesser_matters, told};
 use crate::report::dossier::{Dossier, Question};
 use crate::report::{Mark, Page};
 use crate::rules::{Check, NOT_CHECKED, Severity, Verdict};
@@ -34,7 +35,7 @@ pub(in crate::report) fn summary(
             Verdict::Unknown { .. } => page.say(Mark::Unknown, &line(check)),
         }
     }
-    said_of_most(page, &dossier.checks, depth);
+    lesser_matters(page, &dossier.checks, depth);
     let circuit = question.request.setting.circuit;
     page.aside(&format!("judged for a {circuit} circuit (--circuit)"));
     let (listed, more) = match depth {
@@ -47,33 +48,6 @@ pub(in crate::report) fn summary(
     let list: Vec<&str> = NOT_CHECKED.iter().copied().take(listed).collect();
     page.aside(&format!("not checked: {}{more}", list.join("; ")));
     page.aside("each rule in full: rigbuild rules");
-}
-
-/// Rules that say nearly the same of every build: named in one line unless all are asked for.
-const OF_MOST: &[&str] = &["PSU-09", "ML-13", "ML-14"];
-
-/// Whether a check has a line of its own.
-pub(in crate::report) fn told(check: &Check, depth: Depth) -> bool {
-    depth == Depth::Everything || !OF_MOST.contains(&check.rule.id)
-}
-
-/// Names the checks that have no line of their own.
-pub(in crate::report) fn said_of_most(page: &mut Page, checks: &[Check], depth: Depth) {
-    let open = |check: &&Check| {
-        let settled = matches!(check.verdict, Verdict::Pass { .. } | Verdict::NotApplicable);
-        !settled && !told(check, depth)
-    };
-    let names: Vec<&str> = checks
-        .iter()
-        .filter(open)
-        .map(|check| check.rule.title)
-        .collect();
-    if !names.is_empty() {
-        page.aside(&format!(
-            "known of few parts: {} (--verbose)",
-            names.join(", ")
-        ));
-    }
 }
 
 /// A check with both figures.

@@ -18,7 +18,14 @@ pub(super) fn footer(page: &mut Page, question: &Question<'_>, dossier: &Dossier
             ),
         );
     }
-    page.aside("not included: shipping, monitor, keyboard, operating system");
+    let bridge = if question.request.setting.nvlink {
+        "the NVLink bridge, "
+    } else {
+        ""
+    };
+    page.aside(&format!(
+        "not included: {bridge}shipping, monitor, keyboard, operating system"
+    ));
     page.aside(&format!("parts: {}", layers(question.catalogue)));
     page.aside("keep it: --save NAME · all figures: --verbose · for programs: --json");
 }

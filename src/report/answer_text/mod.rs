@@ -7,7 +7,7 @@ mod infeasible;
 mod parts;
 mod tasks;
 
-pub(super) use checks::{line as check_line, said_of_most, summary as checks_summary, told};
+pub(super) use checks::{line as check_line, summary as checks_summary};
 pub use infeasible::infeasible;
 pub(super) use tasks::table as tasks_table;
 
