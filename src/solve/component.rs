@@ -1,35 +1,35 @@
 //! Solves one component once the core is decided: its cheapest completions.
 
-use super::candidate::{Candidate, Identity};
-use super::domains::Domains;
+use super::candidate::Candidate;
+use super::domains::{Domains, index};
 use super::memory_front::memory_front;
 use super::network::{CORE, Component};
 use super::objective::Share;
 use crate::request::Request;
 use crate::rules::{Draft, Rule, Slot, Verdict};
 use crate::unit::Cost;
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 
-/// A completion of a component: its share of the rank and the candidate of each slot.
-#[derive(Debug, Clone)]
-pub(super) struct Completion<'a> {
+/// A completion of a component, or of some of its slots: its share of the rank and the
+/// candidate of each slot.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Completion {
     pub(super) share: Share,
-    pub(super) identities: Vec<Identity<'a>>,
-    /// Candidate index by slot, in the component's slot order.
-    pub(super) picks: Vec<usize>,
-}
-
-impl Completion<'_> {
-    pub(super) fn key(&self) -> (Share, &[Identity<'_>]) {
-        (self.share, &self.identities)
-    }
+    /// Candidate index by slot, in the order of [`SLOTS`]; 0 for slots not of the component.
+    ///
+    /// [`SLOTS`]: super::candidate::SLOTS
+    pub(super) picks: [usize; 8],
 }
 
 /// The completions worth knowing, best first: one for each memory candidate when the
 /// component holds the memory (the score reads it), else just the best.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Front<'a> {
-    pub(super) completions: Vec<Completion<'a>>,
+pub(super) struct Front {
+    pub(super) completions: Vec<Completion>,
+    /// Memory candidates looked at, in cost order.
+    pub(super) tried: usize,
+    /// No completion that costs at most this is missing; `None` = nothing looked for yet.
+    pub(super) reached: Option<Cost>,
 }
 
 /// Everything a component's search reads.
@@ -41,38 +41,58 @@ pub(super) struct Task<'t, 'a> {
     pub(super) admitted: Vec<Vec<usize>>,
 }
 
-/// Solves a component with the core placed in `draft`; counts its nodes.
-pub(super) fn solve<'a, 't>(
-    task: &'t Task<'t, 'a>,
+impl<'a> Task<'_, 'a> {
+    pub(super) fn candidate(&self, slot: Slot, pick: usize) -> &Candidate<'a> {
+        &self.domains.slot(slot)[pick]
+    }
+
+    /// The order of completions of these slots: by share, then by the parts' identities.
+    pub(super) fn order(&self, slots: &[Slot], one: &Completion, other: &Completion) -> Ordering {
+        let identities = |completion: &Completion| {
+            let picks = completion.picks;
+            slots
+                .iter()
+                .map(move |slot| self.candidate(*slot, picks[index(*slot)]).identity())
+        };
+        let by_share = one.share.cmp(&other.share);
+        by_share.then_with(|| identities(one).cmp(identities(other)))
+    }
+}
+
+/// Solves a component with the core placed in `draft`, as far as completions that cost at
+/// most `bound`, beyond what `front` knows already; counts its nodes.
+pub(super) fn solve<'t>(
+    task: &'t Task<'t, '_>,
     draft: Draft<'t>,
+    bound: Cost,
+    front: &mut Front,
     nodes: &mut u64,
-) -> Front<'a> {
+) {
     let slots = &task.component.slots;
     if slots.contains(&Slot::Memory) {
-        return memory_front(task, draft, nodes);
+        return memory_front(task, draft, bound, front, nodes);
     }
+    front.reached = Some(Cost::MAX);
     let best = best(task, slots, &task.admitted, draft, Cost::MAX, nodes);
-    Front {
-        completions: best.into_iter().collect(),
-    }
+    front.completions.extend(best);
 }
 
 /// The best completion of some slots of a component that costs no more than `limit`, judged
 /// by the rules that read these slots and no other outside the core.
-pub(super) fn best<'a, 't>(
-    task: &'t Task<'t, 'a>,
+pub(super) fn best<'t>(
+    task: &'t Task<'t, '_>,
     slots: &[Slot],
     admitted: &[Vec<usize>],
     draft: Draft<'t>,
     limit: Cost,
     nodes: &mut u64,
-) -> Option<Completion<'a>> {
+) -> Option<Completion> {
     // A rule is judged where the last of its slots is decided.
     let due = (0..slots.len()).map(|depth| due(task, slots[depth], &slots[..=depth]));
     let mut least = vec![Cost::ZERO; slots.len() + 1];
     for depth in (0..slots.len()).rev() {
         let first = *admitted[depth].first()?;
-        least[depth] = least[depth + 1] + task.domains.slot(slots[depth])[first].cost;
+        least[depth] = least[depth + 1] + task.candidate(slots[depth], first).cost;
     }
     let mut dive = Dive {
         task,
@@ -83,9 +103,9 @@ pub(super) fn best<'a, 't>(
         limit,
         best: None,
         nodes,
-        path: Vec::with_capacity(slots.len()),
+        picks: [0; 8],
     };
-    dive.descend(draft, Share::default());
+    dive.descend(draft, Share::default(), 0);
     dive.best
 }
 
@@ -107,14 +127,13 @@ struct Dive<'d, 't, 'a> {
     least: Vec<Cost>,
     /// What the best may cost: that of the best so far, once there is one.
     limit: Cost,
-    best: Option<Completion<'a>>,
+    best: Option<Completion>,
     nodes: &'d mut u64,
-    path: Vec<usize>,
+    picks: [usize; 8],
 }
 
 impl<'t, 'a> Dive<'_, 't, 'a> {
-    fn descend(&mut self, draft: Draft<'t>, share: Share) {
-        let depth = self.path.len();
+    fn descend(&mut self, draft: Draft<'t>, share: Share, depth: usize) {
         if depth == self.slots.len() {
             self.offer(share);
             return;
@@ -132,26 +151,19 @@ impl<'t, 'a> Dive<'_, 't, 'a> {
             let mut draft = draft;
             candidate.place(&mut draft);
             if let Some(unknowns) = judge(&self.due[depth], &draft, task.request) {
-                self.path.push(pick);
-                self.descend(draft, share + own(candidate, unknowns));
-                self.path.pop();
+                self.picks[index(self.slots[depth])] = pick;
+                self.descend(draft, share + own(candidate, unknowns), depth + 1);
             }
         }
     }
 
     fn offer(&mut self, share: Share) {
-        let identity =
-            |(slot, pick): (&Slot, &usize)| self.task.domains.slot(*slot)[*pick].identity();
         let completion = Completion {
             share,
-            identities: self.slots.iter().zip(&self.path).map(identity).collect(),
-            picks: self.path.clone(),
+            picks: self.picks,
         };
-        if self
-            .best
-            .as_ref()
-            .is_none_or(|best| completion.key() < best.key())
-        {
+        let better = |best: &Completion| self.task.order(self.slots, &completion, best).is_lt();
+        if self.best.as_ref().is_none_or(better) {
             self.limit = completion.share.cost;
             self.best = Some(completion);
         }

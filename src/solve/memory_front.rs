@@ -6,29 +6,39 @@
 //! the rest is solved for each choice in those few slots that may do better, and remembered.
 
 use super::component::{Completion, Front, Task, best, due, judge, own};
+use super::domains::index;
 use super::objective::Share;
 use crate::rules::{Draft, Rule, Slot};
 use crate::unit::Cost;
 use std::collections::BTreeMap;
 
-/// Solves the component that holds the memory.
-pub(super) fn memory_front<'a, 't>(
-    task: &'t Task<'t, 'a>,
+/// Solves the component that holds the memory, as far as completions that cost at most
+/// `bound`, beyond what `front` knows already.
+pub(super) fn memory_front<'t>(
+    task: &'t Task<'t, '_>,
     draft: Draft<'t>,
+    bound: Cost,
+    front: &mut Front,
     nodes: &mut u64,
-) -> Front<'a> {
+) {
+    front.reached = Some(Cost::MAX);
     let slots = &task.component.slots;
     let Some(place) = slots.iter().position(|slot| *slot == Slot::Memory) else {
-        return Front::default();
+        return;
     };
     let Some(mut join) = Join::new(task, place, draft, nodes) else {
-        return Front::default();
+        return;
     };
     let rules = due(task, Slot::Memory, &[Slot::Memory]);
-    let mut front = Front::default();
-    for &memory in &task.admitted[place] {
+    for &memory in &task.admitted[place][front.tried..] {
+        let candidate = task.candidate(Slot::Memory, memory);
+        // The rest without the memory costs at least this, whatever the memory.
+        if candidate.cost + join.free.share.cost > bound {
+            front.reached = Some(bound);
+            break;
+        }
+        front.tried += 1;
         *join.nodes += 1;
-        let candidate = &task.domains.slot(Slot::Memory)[memory];
         let mut draft = draft;
         candidate.place(&mut draft);
         if let Some(unknowns) = judge(&rules, &draft, task.request) {
@@ -39,16 +49,14 @@ pub(super) fn memory_front<'a, 't>(
             front.completions.extend(join.best.take());
         }
     }
-    front.completions.sort_by(|a, b| a.key().cmp(&b.key()));
-    front
+    front.completions.sort_by(|a, b| task.order(slots, a, b));
 }
 
 struct Join<'j, 't, 'a> {
     task: &'t Task<'t, 'a>,
     /// The core alone.
     core: Draft<'t>,
-    /// Where the memory stands among the component's slots, and its candidate.
-    place: usize,
+    /// The memory's candidate.
     memory: usize,
     /// What the memory adds to the rank by itself.
     own: Share,
@@ -64,10 +72,10 @@ struct Join<'j, 't, 'a> {
     /// Least cost of the ties from `i` on and of all slots that are none.
     least: Vec<Cost>,
     /// The best completion of the rest, whatever the memory.
-    free: Completion<'a>,
+    free: Completion,
     /// The best one by the picks in the ties, or that none costs no more than this.
-    known: BTreeMap<Vec<usize>, Result<Completion<'a>, Cost>>,
-    best: Option<Completion<'a>>,
+    known: BTreeMap<Vec<usize>, Result<Completion, Cost>>,
+    best: Option<Completion>,
     nodes: &'j mut u64,
     path: Vec<usize>,
 }
@@ -111,7 +119,6 @@ impl<'j, 't, 'a> Join<'j, 't, 'a> {
         Some(Self {
             task,
             core,
-            place,
             memory: 0,
             own: Share::default(),
             too_many: u32::MAX,
@@ -134,12 +141,14 @@ impl<'j, 't, 'a> Join<'j, 't, 'a> {
         let mut with_free = Some(0);
         let mut whole = draft;
         for (&at, rules) in self.ties.iter().zip(&self.rules) {
-            task.domains.slot(self.rest[at])[self.free.picks[at]].place(&mut whole);
+            let slot = self.rest[at];
+            let pick = self.free.picks[index(slot)];
+            task.candidate(slot, pick).place(&mut whole);
             let more = judge(rules, &whole, task.request);
             with_free = with_free.zip(more).map(|(sum, more)| sum + more);
         }
         if let Some(doubts) = with_free {
-            self.offer(self.free.clone(), doubts);
+            self.offer(self.free, doubts);
         }
         // No other rest is better by itself: it can only win by fewer doubts with this
         // memory, or where this one is barred.
@@ -189,27 +198,23 @@ impl<'j, 't, 'a> Join<'j, 't, 'a> {
     }
 
     /// The memory with this rest.
-    fn offer(&mut self, mut whole: Completion<'a>, doubts: u32) {
-        let candidate = &self.task.domains.slot(Slot::Memory)[self.memory];
+    fn offer(&mut self, mut whole: Completion, doubts: u32) {
         whole.share = whole.share + self.own;
         whole.share.unknowns += doubts;
-        whole.identities.insert(self.place, candidate.identity());
-        whole.picks.insert(self.place, self.memory);
-        if self
-            .best
-            .as_ref()
-            .is_none_or(|best| whole.key() < best.key())
-        {
+        whole.picks[index(Slot::Memory)] = self.memory;
+        let slots = &self.task.component.slots;
+        let better = |best: &Completion| self.task.order(slots, &whole, best).is_lt();
+        if self.best.as_ref().is_none_or(better) {
             self.best = Some(whole);
         }
     }
 
     /// The best rest for the picks in the ties, if it costs no more than what there is.
-    fn rest(&mut self) -> Option<Completion<'a>> {
+    fn rest(&mut self) -> Option<Completion> {
         let best_so_far = self.best.as_ref().map(|best| best.share.cost);
         let limit = best_so_far.map_or(Cost::MAX, |cost| cost.saturating_sub(self.own.cost));
         match self.known.get(&self.path) {
-            Some(Ok(known)) => return Some(known.clone()),
+            Some(Ok(known)) => return Some(*known),
             Some(Err(searched)) if limit <= *searched => return None,
             Some(Err(_)) | None => {}
         }
@@ -219,7 +224,7 @@ impl<'j, 't, 'a> Join<'j, 't, 'a> {
         }
         let (task, nodes) = (self.task, &mut *self.nodes);
         let found = best(task, &self.rest, &admitted, self.core, limit, nodes);
-        let known = found.clone().ok_or(limit);
+        let known = found.ok_or(limit);
         self.known.insert(self.path.clone(), known);
         found
     }

@@ -21,6 +21,7 @@
 
 mod alternatives;
 mod answer;
+mod bits;
 mod candidate;
 mod component;
 mod domains;

@@ -1,7 +1,8 @@
 //! The reduced problem of one request with its memo tables: GPU rows, decided cores,
 //! component fronts and scores. Every query of a request shares it.
 
-use super::candidate::{Candidate, Item, SLOTS};
+use super::bits::Bits;
+use super::candidate::{Item, SLOTS};
 use super::component::{self, Completion, Front, Task, judge};
 use super::domains::{Domains, index};
 use super::dominance;
@@ -45,8 +46,8 @@ pub(super) struct Platform {
 /// What one GPU option leaves of the other slots.
 #[derive(Debug)]
 pub(super) struct Row {
-    /// Compatible candidates by slot, in cost order.
-    admitted: [Vec<usize>; 8],
+    /// Compatible candidates by slot.
+    admitted: [Bits; 8],
     /// Least cost of a compatible candidate, by slot; zero in the core.
     least: [Cost; 8],
 }
@@ -54,12 +55,12 @@ pub(super) struct Row {
 impl Row {
     /// What CPU, board and all the rest cost at the least on this platform.
     pub(super) fn floor(&self, platform: &Platform) -> Cost {
-        let dearer = self
-            .least
-            .iter()
-            .zip(&platform.least)
-            .map(|(a, b)| *a.max(b));
-        platform.cost + dearer.sum()
+        platform.cost + self.beside(platform).into_iter().sum()
+    }
+
+    /// What each slot outside the core costs at the least on this platform.
+    fn beside(&self, platform: &Platform) -> [Cost; 8] {
+        std::array::from_fn(|slot| self.least[slot].max(platform.least[slot]))
     }
 }
 
@@ -73,17 +74,21 @@ pub(super) struct Core<'a> {
     pub(super) cores: Option<u16>,
     pub(super) memory_type: MemoryType,
     pub(super) share: Share,
+    /// What each slot outside it costs at the least.
+    least: [Cost; 8],
 }
 
-/// The components' completions for one core.
+/// The components' completions for one core, all but the memory's.
 #[derive(Debug)]
-pub(super) struct Joined<'a> {
+pub(super) struct Joined {
     /// The best completion of each component without the memory, by component.
-    pub(super) others: Vec<(usize, Completion<'a>)>,
-    /// The component with the memory, and its front.
-    pub(super) memory: (usize, Rc<Front<'a>>),
+    pub(super) others: Vec<(usize, Completion)>,
+    /// The component with the memory.
+    pub(super) memory: usize,
     /// Sum of the core's and the others' shares.
     pub(super) share: Share,
+    /// What a build costs at the least.
+    pub(super) least: Cost,
 }
 
 /// What is known of a GPU option's row.
@@ -97,7 +102,9 @@ enum Known {
     Row(Rc<Row>),
 }
 
-type ScoreKey<'a> = (&'a str, u32, Link, Option<u16>, Gibibytes, MemoryType);
+/// The first is where the chip lies, which is quicker to compare than its id; the order of
+/// keys decides nothing.
+type ScoreKey = (usize, u32, Link, Option<u16>, Gibibytes, MemoryType);
 
 /// See the module.
 pub(super) struct Reduced<'a, 'r> {
@@ -115,8 +122,11 @@ pub(super) struct Reduced<'a, 'r> {
     tables: Tables,
     core_rules: Vec<&'static Rule>,
     rows: Vec<Known>,
-    fronts: BTreeMap<(usize, [Option<usize>; 3]), Rc<Front<'a>>>,
-    scores: BTreeMap<ScoreKey<'a>, (Score, bool)>,
+    /// By component and the core candidates it sees, in one number.
+    fronts: BTreeMap<u128, Rc<Front>>,
+    scores: BTreeMap<ScoreKey, (Score, bool)>,
+    /// Costs of the memory candidates, ascending, and the most memory up to each.
+    memories: Vec<(Cost, Gibibytes)>,
     most_memory: Gibibytes,
 }
 
@@ -139,12 +149,14 @@ impl<'a, 'r> Reduced<'a, 'r> {
         removed.consistency = inconsistent;
         let platforms = platforms(&domains, &tables);
         let floor = platforms.first().map_or(Cost::MAX, |first| first.floor);
-        let most_memory = domains
-            .slot(Slot::Memory)
-            .iter()
-            .map(Candidate::memory)
-            .max()
-            .unwrap_or_default();
+        let mut most_memory = Gibibytes::default();
+        let candidates = domains.slot(Slot::Memory).iter();
+        let memories = candidates
+            .map(|candidate| {
+                most_memory = most_memory.max(candidate.memory());
+                (candidate.cost, most_memory)
+            })
+            .collect();
         let rows = vec![Known::Not; domains.slot(Slot::Gpu).len()];
         Self {
             removed,
@@ -159,6 +171,7 @@ impl<'a, 'r> Reduced<'a, 'r> {
             rows,
             fronts: BTreeMap::new(),
             scores: BTreeMap::new(),
+            memories,
             most_memory,
             domains,
         }
@@ -197,7 +210,7 @@ impl<'a, 'r> Reduced<'a, 'r> {
         memory_type: MemoryType,
     ) -> (Score, bool) {
         let key = (
-            gpus.chip.id.as_str(),
+            std::ptr::from_ref(gpus.chip).addr(),
             gpus.count,
             link,
             cores,
@@ -234,23 +247,27 @@ impl<'a, 'r> Reduced<'a, 'r> {
         )
     }
 
-    /// Score and fit of a core with the most memory that is on offer.
-    pub(super) fn core_optimistic(&mut self, core: &Core<'a>) -> (Score, bool) {
-        self.judged(
-            &core.gpus,
-            core.link,
-            core.cores,
-            self.most_memory,
-            core.memory_type,
-        )
+    /// Score and fit of a core with the most memory that a build of at most `bound` leaves
+    /// money for.
+    pub(super) fn core_optimistic(&mut self, core: &Core<'a>, bound: Cost) -> (Score, bool) {
+        let mut beside = core.least;
+        beside[index(Slot::Memory)] = Cost::ZERO;
+        let spent = core.share.cost + beside.into_iter().sum();
+        let memory = self.memory_for(bound.saturating_sub(spent));
+        self.judged(&core.gpus, core.link, core.cores, memory, core.memory_type)
+    }
+
+    /// The most memory that a candidate of at most this cost brings.
+    fn memory_for(&self, cost: Cost) -> Gibibytes {
+        let within = self.memories.partition_point(|(least, _)| *least <= cost);
+        let most = within
+            .checked_sub(1)
+            .and_then(|last| self.memories.get(last));
+        most.map_or(Gibibytes::default(), |(_, memory)| *memory)
     }
 
     /// Score and fit of a core with a completion's memory.
-    pub(super) fn completed(
-        &mut self,
-        core: &Core<'a>,
-        completion: &Completion<'a>,
-    ) -> (Score, bool) {
+    pub(super) fn completed(&mut self, core: &Core<'a>, completion: &Completion) -> (Score, bool) {
         self.judged(
             &core.gpus,
             core.link,
@@ -275,19 +292,20 @@ impl<'a, 'r> Reduced<'a, 'r> {
     }
 
     fn make_row(&self, gpu: usize) -> Option<Row> {
-        let mut admitted: [Vec<usize>; 8] = Default::default();
+        let mut admitted: [Bits; 8] = Default::default();
         let mut least = [Cost::ZERO; 8];
         for slot in SLOTS.into_iter().skip(1) {
             let rules = self.network.between(Slot::Gpu, slot);
             let candidates = self.domains.slot(slot);
-            let fits = |other: &usize| {
+            let fits = |other: usize| {
                 let mut draft = Draft::empty(&self.request.setting);
                 self.domains.slot(Slot::Gpu)[gpu].place(&mut draft);
-                candidates[*other].place(&mut draft);
+                candidates[other].place(&mut draft);
                 !barred(&rules, &draft, &[Slot::Gpu, slot], self.request)
             };
-            let list: Vec<usize> = (0..candidates.len()).filter(fits).collect();
-            let first = candidates[*list.first()?].cost;
+            let list = Bits::of(candidates.len(), fits);
+            // Candidates are in cost order.
+            let first = candidates[list.first()?].cost;
             if !CORE.contains(&slot) {
                 least[index(slot)] = first;
             }
@@ -298,8 +316,7 @@ impl<'a, 'r> Reduced<'a, 'r> {
 
     /// Decides the core: `None` when a rule bars it.
     pub(super) fn core(&mut self, gpu: usize, platform: Platform, row: &Row) -> Option<Core<'a>> {
-        let admitted =
-            |slot: Slot, pick: usize| row.admitted[index(slot)].binary_search(&pick).is_ok();
+        let admitted = |slot: Slot, pick: usize| row.admitted[index(slot)].holds(pick);
         if !admitted(Slot::Cpu, platform.cpu) || !admitted(Slot::Motherboard, platform.board) {
             return None;
         }
@@ -328,6 +345,7 @@ impl<'a, 'r> Reduced<'a, 'r> {
                 unknowns,
                 ..Share::default()
             },
+            least: row.beside(&platform),
         })
     }
 
@@ -339,49 +357,78 @@ impl<'a, 'r> Reduced<'a, 'r> {
         draft
     }
 
-    /// Completes a core: `None` when a component has no completion.
-    pub(super) fn complete(&mut self, core: &Core<'a>, row: &Row) -> Option<Joined<'a>> {
+    /// Completes a core but for the memory's component: `None` when a component has no
+    /// completion, or when no build with the core costs at most `bound`.
+    pub(super) fn complete(&mut self, core: &Core<'a>, row: &Row, bound: Cost) -> Option<Joined> {
         let mut others = Vec::new();
-        let mut memory = None;
+        let mut with_memory = None;
         let mut share = core.share;
+        let mut open = core.least;
         for place in 0..self.network.components.len() {
-            let front = self.front(place, core, row);
-            let best = front.completions.first()?;
             if self.network.components[place].slots.contains(&Slot::Memory) {
-                memory = Some((place, front));
-            } else {
-                share = share + best.share;
-                others.push((place, best.clone()));
+                with_memory = Some(place);
+                continue;
+            }
+            let front = self.front(place, core, row, Cost::MAX);
+            let best = front.completions.first()?;
+            share = share + best.share;
+            others.push((place, *best));
+            for slot in &self.network.components[place].slots {
+                open[index(*slot)] = Cost::ZERO;
+            }
+            // What is still open costs at least this.
+            if share.cost + open.into_iter().sum() > bound {
+                return None;
             }
         }
         Some(Joined {
             others,
-            memory: memory?,
+            memory: with_memory?,
             share,
+            least: share.cost + open.into_iter().sum(),
         })
     }
 
-    fn front(&mut self, place: usize, core: &Core<'a>, row: &Row) -> Rc<Front<'a>> {
+    /// The completions of the memory's component with which a build costs at most `bound`
+    /// (and maybe some dearer ones), best first.
+    pub(super) fn with_memory(
+        &mut self,
+        core: &Core<'a>,
+        row: &Row,
+        joined: &Joined,
+        bound: Cost,
+    ) -> Rc<Front> {
+        self.front(
+            joined.memory,
+            core,
+            row,
+            bound.saturating_sub(joined.share.cost),
+        )
+    }
+
+    /// A component's completions that cost at most `bound`.
+    fn front(&mut self, place: usize, core: &Core<'a>, row: &Row, bound: Cost) -> Rc<Front> {
         let component = &self.network.components[place];
-        let seen = |(slot, pick): (Slot, usize)| component.boundary.contains(&slot).then_some(pick);
-        let mut key = [None; 3];
-        for (at, pair) in CORE.into_iter().zip(core.picks).enumerate() {
-            key[at] = seen(pair);
+        let mut key = place as u128;
+        for (slot, pick) in CORE.into_iter().zip(core.picks) {
+            // Fewer than 2^32 candidates; 0 = not seen.
+            let seen = component.boundary.contains(&slot).then_some(pick + 1);
+            key = key << 32 | seen.unwrap_or(0) as u128;
         }
-        if let Some(known) = self.fronts.get(&(place, key)) {
-            return Rc::clone(known);
-        }
-        let [_, cpu, board] = core.picks;
-        let stands = |slot: Slot, pick: usize| {
-            self.tables.compatible(Slot::Cpu, cpu, slot, pick)
-                && self.tables.compatible(Slot::Motherboard, board, slot, pick)
+        let mut front = match self.fronts.get(&key) {
+            Some(known) if known.reached >= Some(bound) => return Rc::clone(known),
+            Some(known) => Front::clone(known),
+            None => Front::default(),
         };
+        let [_, cpu, board] = core.picks;
         let admitted = |slot: &Slot| {
-            row.admitted[index(*slot)]
-                .iter()
-                .copied()
-                .filter(|pick| stands(*slot, *pick))
-                .collect()
+            let mut list = row.admitted[index(*slot)].clone();
+            for (core, pick) in [(Slot::Cpu, cpu), (Slot::Motherboard, board)] {
+                if let Some(beside) = self.tables.beside(core, pick, *slot) {
+                    list.intersect(beside);
+                }
+            }
+            list.places().collect()
         };
         let task = Task {
             component,
@@ -390,13 +437,11 @@ impl<'a, 'r> Reduced<'a, 'r> {
             admitted: component.slots.iter().map(admitted).collect(),
         };
         let mut nodes = 0;
-        let front = Rc::new(component::solve(
-            &task,
-            self.core_draft(core.picks),
-            &mut nodes,
-        ));
+        let draft = self.core_draft(core.picks);
+        component::solve(&task, draft, bound, &mut front, &mut nodes);
         self.nodes += nodes;
-        self.fronts.insert((place, key), Rc::clone(&front));
+        let front = Rc::new(front);
+        self.fronts.insert(key, Rc::clone(&front));
         front
     }
 }
@@ -438,13 +483,16 @@ fn least_beside(
 ) -> Option<[Cost; 8]> {
     let mut least = [Cost::ZERO; 8];
     for slot in SLOTS.into_iter().filter(|slot| !CORE.contains(slot)) {
-        let stands = |pick: &usize| {
-            tables.compatible(Slot::Cpu, cpu, slot, *pick)
-                && tables.compatible(Slot::Motherboard, board, slot, *pick)
-        };
         let candidates = domains.slot(slot);
-        let first = (0..candidates.len()).find(stands)?;
-        least[index(slot)] = candidates[first].cost;
+        let beside = [(Slot::Cpu, cpu), (Slot::Motherboard, board)]
+            .map(|(core, pick)| tables.beside(core, pick, slot));
+        let first = match beside {
+            [Some(one), Some(other)] => one.first_common(other)?,
+            [Some(one), None] | [None, Some(one)] => one.first()?,
+            [None, None] => 0,
+        };
+        let first = candidates.get(first)?.cost;
+        least[index(slot)] = first;
     }
     Some(least)
 }
