@@ -29,10 +29,26 @@ impl Bits {
         }
     }
 
+    /// Just one place below `size`.
+    pub(super) fn only(size: usize, place: usize) -> Self {
+        let mut words = vec![0; size.div_ceil(WIDTH)];
+        words[place / WIDTH] = 1 << (place % WIDTH);
+        Self(words)
+    }
+
     /// The places, ascending.
     pub(super) fn places(&self) -> impl Iterator<Item = usize> + '_ {
-        self.0.iter().enumerate().flat_map(|(at, word)| {
-            let mut left = *word;
+        self.common(None)
+    }
+
+    /// The places that another set, if there is one, holds too, ascending.
+    pub(super) fn common<'b>(
+        &'b self,
+        other: Option<&'b Self>,
+    ) -> impl Iterator<Item = usize> + 'b {
+        self.0.iter().enumerate().flat_map(move |(at, word)| {
+            let other = other.map_or(u64::MAX, |other| other.0.get(at).copied().unwrap_or(0));
+            let mut left = word & other;
             std::iter::from_fn(move || {
                 let next = (left != 0).then(|| at * WIDTH + left.trailing_zeros() as usize)?;
                 left &= left - 1;

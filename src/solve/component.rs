@@ -1,18 +1,23 @@
 //! Solves one component once the core is decided: its cheapest completions.
 
+use super::bits::Bits;
 use super::candidate::Candidate;
+use super::dive::best;
 use super::domains::{Domains, index};
 use super::memory_front::memory_front;
 use super::network::{CORE, Component};
 use super::objective::Share;
+use super::tables::Tables;
 use crate::request::Request;
 use crate::rules::{Draft, Rule, Slot, Verdict};
 use crate::unit::Cost;
+use std::cell::Cell;
 use std::cmp::{Ordering, Reverse};
+use std::rc::Rc;
 
 /// A completion of a component, or of some of its slots: its share of the rank and the
 /// candidate of each slot.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Completion {
     pub(super) share: Share,
     /// Candidate index by slot, in the order of [`SLOTS`]; 0 for slots not of the component.
@@ -36,14 +41,54 @@ pub(super) struct Front {
 pub(super) struct Task<'t, 'a> {
     pub(super) component: &'t Component,
     pub(super) domains: &'t Domains<'a>,
+    pub(super) tables: &'t Tables,
     pub(super) request: &'t Request,
-    /// Candidates of each slot that are compatible with the core, in cost order.
-    pub(super) admitted: Vec<Vec<usize>>,
+    /// The core alone.
+    pub(super) core: Draft<'t>,
+    /// Candidates of each slot that are compatible with the core.
+    pub(super) admitted: [Bits; 8],
+    /// What the rules between one slot and the core say of its candidates, by slot.
+    pub(super) alone: [Rc<[Cell<Judged>]>; 8],
 }
 
-impl<'a> Task<'_, 'a> {
-    pub(super) fn candidate(&self, slot: Slot, pick: usize) -> &Candidate<'a> {
+/// What is known of a candidate beside a core.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) enum Judged {
+    /// Nothing yet.
+    #[default]
+    Not,
+    /// A rule bars it.
+    Barred,
+    /// It stands, with this many unknowns.
+    Stands(u32),
+}
+
+impl<'t, 'a> Task<'t, 'a> {
+    pub(super) fn candidate(&self, slot: Slot, pick: usize) -> &'t Candidate<'a> {
         &self.domains.slot(slot)[pick]
+    }
+
+    /// The unknowns of a candidate beside the core alone, or `None` when a rule bars it.
+    pub(super) fn stands(&self, slot: Slot, pick: usize) -> Option<u32> {
+        let known = self.alone[index(slot)].get(pick)?;
+        match known.get() {
+            Judged::Stands(unknowns) => return Some(unknowns),
+            Judged::Barred => return None,
+            Judged::Not => {}
+        }
+        let mut draft = self.core;
+        self.domains.slot(slot)[pick].place(&mut draft);
+        let rules = &self.component.alone[index(slot)].rules;
+        let unknowns = judge(rules, &draft, self.request);
+        known.set(unknowns.map_or(Judged::Barred, Judged::Stands));
+        unknowns
+    }
+
+    /// The least cost of a candidate among these that stands beside the core.
+    pub(super) fn least(&self, slot: Slot, admitted: &Bits) -> Option<Cost> {
+        let mut places = admitted.places();
+        let first = places.find(|pick| self.stands(slot, *pick).is_some())?;
+        Some(self.candidate(slot, first).cost)
     }
 
     /// The order of completions of these slots: by share, then by the parts' identities.
@@ -61,113 +106,26 @@ impl<'a> Task<'_, 'a> {
 
 /// Solves a component with the core placed in `draft`, as far as completions that cost at
 /// most `bound`, beyond what `front` knows already; counts its nodes.
-pub(super) fn solve<'t>(
-    task: &'t Task<'t, '_>,
-    draft: Draft<'t>,
-    bound: Cost,
-    front: &mut Front,
-    nodes: &mut u64,
-) {
-    let slots = &task.component.slots;
-    if slots.contains(&Slot::Memory) {
-        return memory_front(task, draft, bound, front, nodes);
+pub(super) fn solve(task: &Task<'_, '_>, bound: Cost, front: &mut Front, nodes: &mut u64) {
+    if task.component.slots.contains(&Slot::Memory) {
+        return memory_front(task, bound, front, nodes);
     }
     front.reached = Some(Cost::MAX);
-    let best = best(task, slots, &task.admitted, draft, Cost::MAX, nodes);
+    let best = best(task, &task.admitted, Cost::MAX, nodes);
     front.completions.extend(best);
 }
 
-/// The best completion of some slots of a component that costs no more than `limit`, judged
-/// by the rules that read these slots and no other outside the core.
-pub(super) fn best<'t>(
-    task: &'t Task<'t, '_>,
-    slots: &[Slot],
-    admitted: &[Vec<usize>],
-    draft: Draft<'t>,
-    limit: Cost,
-    nodes: &mut u64,
-) -> Option<Completion> {
-    // A rule is judged where the last of its slots is decided.
-    let due = (0..slots.len()).map(|depth| due(task, slots[depth], &slots[..=depth]));
-    let mut least = vec![Cost::ZERO; slots.len() + 1];
-    for depth in (0..slots.len()).rev() {
-        let first = *admitted[depth].first()?;
-        least[depth] = least[depth + 1] + task.candidate(slots[depth], first).cost;
-    }
-    let mut dive = Dive {
-        task,
-        slots,
-        admitted,
-        due: due.collect(),
-        least,
-        limit,
-        best: None,
-        nodes,
-        picks: [0; 8],
-    };
-    dive.descend(draft, Share::default(), 0);
-    dive.best
-}
-
-/// The component's rules that read `here` and otherwise only decided or core slots.
+/// The component's rules that read `here` and another decided slot of the component, and
+/// otherwise only core slots.
 pub(super) fn due(task: &Task<'_, '_>, here: Slot, decided: &[Slot]) -> Vec<&'static Rule> {
-    let known = |slot: &Slot| CORE.contains(slot) || decided.contains(slot);
-    let rules = task.component.rules.iter().copied();
-    rules
-        .filter(|rule| rule.scope.contains(&here) && rule.scope.iter().all(known))
-        .collect()
-}
-
-struct Dive<'d, 't, 'a> {
-    task: &'t Task<'t, 'a>,
-    slots: &'d [Slot],
-    admitted: &'d [Vec<usize>],
-    due: Vec<Vec<&'static Rule>>,
-    /// Least cost of the slots from a depth on.
-    least: Vec<Cost>,
-    /// What the best may cost: that of the best so far, once there is one.
-    limit: Cost,
-    best: Option<Completion>,
-    nodes: &'d mut u64,
-    picks: [usize; 8],
-}
-
-impl<'t, 'a> Dive<'_, 't, 'a> {
-    fn descend(&mut self, draft: Draft<'t>, share: Share, depth: usize) {
-        if depth == self.slots.len() {
-            self.offer(share);
-            return;
-        }
-        let task = self.task;
-        let candidates: &'t [Candidate<'a>] = task.domains.slot(self.slots[depth]);
-        for &pick in &self.admitted[depth] {
-            let candidate = &candidates[pick];
-            let bound = share.cost + candidate.cost + self.least[depth + 1];
-            if bound > self.limit {
-                // Cost order: every later candidate of this slot is at least as dear.
-                break;
-            }
-            *self.nodes += 1;
-            let mut draft = draft;
-            candidate.place(&mut draft);
-            if let Some(unknowns) = judge(&self.due[depth], &draft, task.request) {
-                self.picks[index(self.slots[depth])] = pick;
-                self.descend(draft, share + own(candidate, unknowns), depth + 1);
-            }
-        }
-    }
-
-    fn offer(&mut self, share: Share) {
-        let completion = Completion {
-            share,
-            picks: self.picks,
-        };
-        let better = |best: &Completion| self.task.order(self.slots, &completion, best).is_lt();
-        if self.best.as_ref().is_none_or(better) {
-            self.limit = completion.share.cost;
-            self.best = Some(completion);
-        }
-    }
+    let other = |slot: &Slot| *slot != here && !CORE.contains(slot);
+    let due = |rule: &&Rule| {
+        let mut others = rule.scope.iter().filter(|slot| other(slot)).peekable();
+        rule.scope.contains(&here)
+            && others.peek().is_some()
+            && others.all(|slot| decided.contains(slot))
+    };
+    task.component.rules.iter().copied().filter(due).collect()
 }
 
 /// What a candidate adds to the rank.

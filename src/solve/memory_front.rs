@@ -5,7 +5,9 @@
 //! it: where that stands with the memory and leaves nothing unknown, it is the best. Else
 //! the rest is solved for each choice in those few slots that may do better, and remembered.
 
-use super::component::{Completion, Front, Task, best, due, judge, own};
+use super::bits::Bits;
+use super::component::{Completion, Front, Task, due, judge, own};
+use super::dive::best;
 use super::domains::index;
 use super::objective::Share;
 use crate::rules::{Draft, Rule, Slot};
@@ -14,23 +16,14 @@ use std::collections::BTreeMap;
 
 /// Solves the component that holds the memory, as far as completions that cost at most
 /// `bound`, beyond what `front` knows already.
-pub(super) fn memory_front<'t>(
-    task: &'t Task<'t, '_>,
-    draft: Draft<'t>,
-    bound: Cost,
-    front: &mut Front,
-    nodes: &mut u64,
-) {
+pub(super) fn memory_front(task: &Task<'_, '_>, bound: Cost, front: &mut Front, nodes: &mut u64) {
     front.reached = Some(Cost::MAX);
     let slots = &task.component.slots;
-    let Some(place) = slots.iter().position(|slot| *slot == Slot::Memory) else {
+    let Some(mut join) = Join::new(task, nodes) else {
         return;
     };
-    let Some(mut join) = Join::new(task, place, draft, nodes) else {
-        return;
-    };
-    let rules = due(task, Slot::Memory, &[Slot::Memory]);
-    for &memory in &task.admitted[place][front.tried..] {
+    let kits = task.admitted[index(Slot::Memory)].places();
+    for memory in kits.skip(front.tried) {
         let candidate = task.candidate(Slot::Memory, memory);
         // The rest without the memory costs at least this, whatever the memory.
         if candidate.cost + join.free.share.cost > bound {
@@ -39,9 +32,9 @@ pub(super) fn memory_front<'t>(
         }
         front.tried += 1;
         *join.nodes += 1;
-        let mut draft = draft;
-        candidate.place(&mut draft);
-        if let Some(unknowns) = judge(&rules, &draft, task.request) {
+        if let Some(unknowns) = task.stands(Slot::Memory, memory) {
+            let mut draft = task.core;
+            candidate.place(&mut draft);
             join.memory = memory;
             join.best = None;
             join.own = own(candidate, unknowns);
@@ -53,20 +46,15 @@ pub(super) fn memory_front<'t>(
 }
 
 struct Join<'j, 't, 'a> {
-    task: &'t Task<'t, 'a>,
-    /// The core alone.
-    core: Draft<'t>,
+    task: &'j Task<'t, 'a>,
     /// The memory's candidate.
     memory: usize,
     /// What the memory adds to the rank by itself.
     own: Share,
     /// As many doubts between the memory and the ties as make a completion useless.
     too_many: u32,
-    /// The other slots, and what they admit.
-    rest: Vec<Slot>,
-    admitted: Vec<Vec<usize>>,
-    /// Those of them that share a rule with the memory: places in `rest`.
-    ties: Vec<usize>,
+    /// The slots that share a rule with the memory.
+    ties: Vec<Slot>,
     /// Rules that read the memory and tie `i`, and no later tie.
     rules: Vec<Vec<&'static Rule>>,
     /// Least cost of the ties from `i` on and of all slots that are none.
@@ -82,48 +70,36 @@ struct Join<'j, 't, 'a> {
 
 impl<'j, 't, 'a> Join<'j, 't, 'a> {
     /// `None` when the rest has no completion at all.
-    fn new(
-        task: &'t Task<'t, 'a>,
-        place: usize,
-        core: Draft<'t>,
-        nodes: &'j mut u64,
-    ) -> Option<Self> {
-        let (mut rest, mut admitted) = (task.component.slots.clone(), task.admitted.clone());
-        rest.remove(place);
-        admitted.remove(place);
+    fn new(task: &'j Task<'t, 'a>, nodes: &'j mut u64) -> Option<Self> {
+        let mut rest = task.component.slots.clone();
+        rest.retain(|slot| *slot != Slot::Memory);
         let mut reading = task.component.rules.clone();
         reading.retain(|rule| rule.scope.contains(&Slot::Memory));
         let tied = |slot: &Slot| reading.iter().any(|rule| rule.scope.contains(slot));
-        let ties: Vec<usize> = (0..rest.len()).filter(|at| tied(&rest[*at])).collect();
+        let (ties, untied): (Vec<Slot>, Vec<Slot>) = rest.into_iter().partition(tied);
         let mut decided = vec![Slot::Memory];
         let mut rules = Vec::with_capacity(ties.len());
-        for &at in &ties {
-            decided.push(rest[at]);
-            let mut here = due(task, rest[at], &decided);
+        for &slot in &ties {
+            decided.push(slot);
+            let mut here = due(task, slot, &decided);
             here.retain(|rule| rule.scope.contains(&Slot::Memory));
             rules.push(here);
         }
-        let cheapest = |at: usize| {
-            let first = *admitted[at].first()?;
-            Some(task.domains.slot(rest[at])[first].cost)
-        };
-        let mut untied = Cost::ZERO;
-        for at in (0..rest.len()).filter(|at| !ties.contains(at)) {
-            untied = untied + cheapest(at)?;
+        let cheapest = |slot: Slot| task.least(slot, &task.admitted[index(slot)]);
+        let mut floor = Cost::ZERO;
+        for slot in untied {
+            floor = floor + cheapest(slot)?;
         }
-        let mut least = vec![untied; ties.len() + 1];
-        for (depth, &at) in ties.iter().enumerate().rev() {
-            least[depth] = least[depth + 1] + cheapest(at)?;
+        let mut least = vec![floor; ties.len() + 1];
+        for (depth, &slot) in ties.iter().enumerate().rev() {
+            least[depth] = least[depth + 1] + cheapest(slot)?;
         }
-        let free = best(task, &rest, &admitted, core, Cost::MAX, nodes)?;
+        let free = best(task, &task.admitted, Cost::MAX, nodes)?;
         Some(Self {
             task,
-            core,
             memory: 0,
             own: Share::default(),
             too_many: u32::MAX,
-            rest,
-            admitted,
             ties,
             rules,
             least,
@@ -140,8 +116,7 @@ impl<'j, 't, 'a> Join<'j, 't, 'a> {
         let task = self.task;
         let mut with_free = Some(0);
         let mut whole = draft;
-        for (&at, rules) in self.ties.iter().zip(&self.rules) {
-            let slot = self.rest[at];
+        for (&slot, rules) in self.ties.iter().zip(&self.rules) {
             let pick = self.free.picks[index(slot)];
             task.candidate(slot, pick).place(&mut whole);
             let more = judge(rules, &whole, task.request);
@@ -162,17 +137,18 @@ impl<'j, 't, 'a> Join<'j, 't, 'a> {
     /// cost `floor` and leave `doubts` between them and the memory.
     fn descend(&mut self, draft: Draft<'t>, doubts: u32, floor: Cost) {
         let depth = self.path.len();
-        let Some(&at) = self.ties.get(depth) else {
+        let Some(&slot) = self.ties.get(depth) else {
             if let Some(rest) = self.rest() {
                 self.offer(rest, doubts);
             }
             return;
         };
         let task = self.task;
-        let candidates = task.domains.slot(self.rest[at]);
-        for place in 0..self.admitted[at].len() {
-            let pick = self.admitted[at][place];
-            let candidate = &candidates[pick];
+        for pick in task.admitted[index(slot)].places() {
+            if task.stands(slot, pick).is_none() {
+                continue;
+            }
+            let candidate = task.candidate(slot, pick);
             let cost = floor + candidate.cost;
             let bound = cost + self.least[depth + 1];
             if self
@@ -218,12 +194,12 @@ impl<'j, 't, 'a> Join<'j, 't, 'a> {
             Some(Err(searched)) if limit <= *searched => return None,
             Some(Err(_)) | None => {}
         }
-        let mut admitted = self.admitted.clone();
-        for (&at, &pick) in self.ties.iter().zip(&self.path) {
-            admitted[at] = vec![pick];
-        }
         let (task, nodes) = (self.task, &mut *self.nodes);
-        let found = best(task, &self.rest, &admitted, self.core, limit, nodes);
+        let mut admitted = task.admitted.clone();
+        for (&slot, &pick) in self.ties.iter().zip(&self.path) {
+            admitted[index(slot)] = Bits::only(task.domains.slot(slot).len(), pick);
+        }
+        let found = best(task, &admitted, limit, nodes);
         let known = found.ok_or(limit);
         self.known.insert(self.path.clone(), known);
         found

@@ -3,7 +3,7 @@
 
 use super::bits::Bits;
 use super::candidate::{Item, SLOTS};
-use super::component::{self, Completion, Front, Task, judge};
+use super::component::{self, Completion, Front, Judged, Task, judge};
 use super::domains::{Domains, index};
 use super::dominance;
 use super::link::link;
@@ -16,6 +16,7 @@ use crate::request::Request;
 use crate::rules::{Draft, GpuPick, Rule, Slot};
 use crate::unit::{Cost, Gibibytes};
 use crate::workload::{Link, Machine, Score};
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -124,6 +125,8 @@ pub(super) struct Reduced<'a, 'r> {
     rows: Vec<Known>,
     /// By component and the core candidates it sees, in one number.
     fronts: BTreeMap<u128, Rc<Front>>,
+    /// By slot and the core candidates that its rules see: see [`Task::alone`].
+    alone: BTreeMap<u128, Rc<[Cell<Judged>]>>,
     scores: BTreeMap<ScoreKey, (Score, bool)>,
     /// Costs of the memory candidates, ascending, and the most memory up to each.
     memories: Vec<(Cost, Gibibytes)>,
@@ -170,6 +173,7 @@ impl<'a, 'r> Reduced<'a, 'r> {
             floor,
             rows,
             fronts: BTreeMap::new(),
+            alone: BTreeMap::new(),
             scores: BTreeMap::new(),
             memories,
             most_memory,
@@ -409,41 +413,62 @@ impl<'a, 'r> Reduced<'a, 'r> {
     /// A component's completions that cost at most `bound`.
     fn front(&mut self, place: usize, core: &Core<'a>, row: &Row, bound: Cost) -> Rc<Front> {
         let component = &self.network.components[place];
-        let mut key = place as u128;
-        for (slot, pick) in CORE.into_iter().zip(core.picks) {
-            // Fewer than 2^32 candidates; 0 = not seen.
-            let seen = component.boundary.contains(&slot).then_some(pick + 1);
-            key = key << 32 | seen.unwrap_or(0) as u128;
-        }
+        let key = memo_key(place, &component.boundary, core.picks);
         let mut front = match self.fronts.get(&key) {
             Some(known) if known.reached >= Some(bound) => return Rc::clone(known),
             Some(known) => Front::clone(known),
             None => Front::default(),
         };
+        let alone = SLOTS.map(|slot| {
+            let at = index(slot);
+            if !component.slots.contains(&slot) {
+                return Rc::default();
+            }
+            let key = memo_key(at, &component.alone[at].boundary, core.picks);
+            let size = self.domains.slot(slot).len();
+            let unseen = || vec![Cell::default(); size].into();
+            Rc::clone(self.alone.entry(key).or_insert_with(unseen))
+        });
         let [_, cpu, board] = core.picks;
-        let admitted = |slot: &Slot| {
-            let mut list = row.admitted[index(*slot)].clone();
+        let admitted = |slot: Slot| {
+            if !component.slots.contains(&slot) {
+                return Bits::default();
+            }
+            let mut list = row.admitted[index(slot)].clone();
             for (core, pick) in [(Slot::Cpu, cpu), (Slot::Motherboard, board)] {
-                if let Some(beside) = self.tables.beside(core, pick, *slot) {
+                if let Some(beside) = self.tables.beside(core, pick, slot) {
                     list.intersect(beside);
                 }
             }
-            list.places().collect()
+            list
         };
         let task = Task {
             component,
             domains: &self.domains,
+            tables: &self.tables,
             request: self.request,
-            admitted: component.slots.iter().map(admitted).collect(),
+            core: self.core_draft(core.picks),
+            admitted: SLOTS.map(admitted),
+            alone,
         };
         let mut nodes = 0;
-        let draft = self.core_draft(core.picks);
-        component::solve(&task, draft, bound, &mut front, &mut nodes);
+        component::solve(&task, bound, &mut front, &mut nodes);
         self.nodes += nodes;
         let front = Rc::new(front);
         self.fronts.insert(key, Rc::clone(&front));
         front
     }
+}
+
+/// A place and the core candidates seen from it, in one number.
+fn memo_key(place: usize, boundary: &[Slot], picks: [usize; 3]) -> u128 {
+    let mut key = place as u128;
+    for (slot, pick) in CORE.into_iter().zip(picks) {
+        // Fewer than 2^32 candidates; 0 = not seen.
+        let seen = boundary.contains(&slot).then_some(pick + 1);
+        key = key << 32 | seen.unwrap_or(0) as u128;
+    }
+    key
 }
 
 /// All pairs of CPU and board, those that can be completed most cheaply first.
