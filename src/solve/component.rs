@@ -31,6 +31,8 @@ pub(super) struct Completion {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Front {
     pub(super) completions: Vec<Completion>,
+    /// The best completion without the memory, once it is within reach.
+    pub(super) free: Option<Completion>,
     /// Memory candidates looked at, in cost order.
     pub(super) tried: usize,
     /// No completion that costs at most this is missing; `None` = nothing looked for yet.

@@ -19,11 +19,23 @@ use std::collections::BTreeMap;
 pub(super) fn memory_front(task: &Task<'_, '_>, bound: Cost, front: &mut Front, nodes: &mut u64) {
     front.reached = Some(Cost::MAX);
     let slots = &task.component.slots;
-    let Some(mut join) = Join::new(task, nodes) else {
+    let kits = &task.admitted[index(Slot::Memory)];
+    let Some(kit) = task.least(Slot::Memory, kits) else {
         return;
     };
-    let kits = task.admitted[index(Slot::Memory)].places();
-    for memory in kits.skip(front.tried) {
+    // The rest is not looked for beyond what the cheapest memory leaves.
+    let limit = bound.saturating_sub(kit);
+    if front.free.is_none() && kit <= bound {
+        front.free = best(task, &task.admitted, limit, nodes);
+    }
+    let Some(free) = front.free else {
+        front.reached = Some(bound);
+        return;
+    };
+    let Some(mut join) = Join::new(task, free, nodes) else {
+        return;
+    };
+    for memory in kits.places().skip(front.tried) {
         let candidate = task.candidate(Slot::Memory, memory);
         // The rest without the memory costs at least this, whatever the memory.
         if candidate.cost + join.free.share.cost > bound {
@@ -70,7 +82,7 @@ struct Join<'j, 't, 'a> {
 
 impl<'j, 't, 'a> Join<'j, 't, 'a> {
     /// `None` when the rest has no completion at all.
-    fn new(task: &'j Task<'t, 'a>, nodes: &'j mut u64) -> Option<Self> {
+    fn new(task: &'j Task<'t, 'a>, free: Completion, nodes: &'j mut u64) -> Option<Self> {
         let mut rest = task.component.slots.clone();
         rest.retain(|slot| *slot != Slot::Memory);
         let mut reading = task.component.rules.clone();
@@ -94,7 +106,6 @@ impl<'j, 't, 'a> Join<'j, 't, 'a> {
         for (depth, &slot) in ties.iter().enumerate().rev() {
             least[depth] = least[depth + 1] + cheapest(slot)?;
         }
-        let free = best(task, &task.admitted, Cost::MAX, nodes)?;
         Some(Self {
             task,
             memory: 0,
