@@ -62,7 +62,7 @@ pub(super) enum Judged {
     /// A rule bars it.
     Barred,
     /// It stands, with this many unknowns.
-    Stands(u32),
+    Stands(u8),
 }
 
 impl<'t, 'a> Task<'t, 'a> {
@@ -74,7 +74,7 @@ impl<'t, 'a> Task<'t, 'a> {
     pub(super) fn stands(&self, slot: Slot, pick: usize) -> Option<u32> {
         let known = self.alone[index(slot)].get(pick)?;
         match known.get() {
-            Judged::Stands(unknowns) => return Some(unknowns),
+            Judged::Stands(unknowns) => return Some(unknowns.into()),
             Judged::Barred => return None,
             Judged::Not => {}
         }
@@ -82,7 +82,12 @@ impl<'t, 'a> Task<'t, 'a> {
         self.domains.slot(slot)[pick].place(&mut draft);
         let rules = &self.component.alone[index(slot)].rules;
         let unknowns = judge(rules, &draft, self.request);
-        known.set(unknowns.map_or(Judged::Barred, Judged::Stands));
+        known.set(match unknowns.map(u8::try_from) {
+            None => Judged::Barred,
+            Some(Ok(unknowns)) => Judged::Stands(unknowns),
+            // Too many to remember here: judged anew.
+            Some(Err(_)) => Judged::Not,
+        });
         unknowns
     }
 

@@ -141,8 +141,11 @@ fn components(graph: &UnGraph<Slot, &'static str>, rules: &[&'static Rule]) -> V
         let touching = |rule: &&&'static Rule| rule.scope.iter().any(|slot| slots.contains(slot));
         let rules: Vec<_> = rules.iter().filter(touching).copied().collect();
         let alone = |slot: Slot| {
-            let inside = slots.contains(&slot);
-            inside.then(|| Alone::new(slot, &rules)).unwrap_or_default()
+            if slots.contains(&slot) {
+                Alone::new(slot, &rules)
+            } else {
+                Alone::default()
+            }
         };
         let rest: Vec<Slot> = slots
             .iter()

@@ -17,7 +17,7 @@ pub(super) struct Plan {
     /// It and all slots below, in line order.
     pub(super) slots: Vec<Slot>,
     /// The parts of the rest that no rule links once this slot is decided.
-    pub(super) below: Vec<Plan>,
+    pub(super) below: Vec<Self>,
 }
 
 impl Plan {
@@ -105,6 +105,11 @@ mod tests {
             && !plan.due.is_empty()));
     }
 
+    fn count(plans: &[Plan]) -> usize {
+        let due = |plan: &Plan| plan.due.len() + count(&plan.below);
+        plans.iter().map(due).sum()
+    }
+
     #[test]
     fn every_rule_is_due_once() {
         let slots = [
@@ -114,12 +119,6 @@ mod tests {
             Slot::Cooler,
             Slot::Case,
         ];
-        fn count(plans: &[Plan]) -> usize {
-            plans
-                .iter()
-                .map(|plan| plan.due.len() + count(&plan.below))
-                .sum()
-        }
         let joint = RULES.iter().filter(|rule| outside(rule).count() > 1);
         assert_eq!(count(&Plan::all(&slots, &[], RULES)), joint.count());
     }

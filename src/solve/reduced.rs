@@ -11,7 +11,7 @@ use super::network::{CORE, Network};
 use super::objective::{Scorer, Share};
 use super::tables::{Tables, barred, make_consistent};
 use crate::catalogue::Catalogue;
-use crate::part::{Cpu, MemoryType, Motherboard};
+use crate::part::{Cpu, GpuChip, MemoryType, Motherboard};
 use crate::request::Request;
 use crate::rules::{Draft, GpuPick, Rule, Slot};
 use crate::unit::{Cost, Gibibytes};
@@ -54,6 +54,12 @@ pub(super) struct Row {
 }
 
 impl Row {
+    /// Whether CPU and board can each stand with the GPU option.
+    pub(super) fn admits(&self, platform: &Platform) -> bool {
+        let admitted = |slot: Slot, pick: usize| self.admitted[index(slot)].holds(pick);
+        admitted(Slot::Cpu, platform.cpu) && admitted(Slot::Motherboard, platform.board)
+    }
+
     /// What CPU, board and all the rest cost at the least on this platform.
     pub(super) fn floor(&self, platform: &Platform) -> Cost {
         platform.cost + self.beside(platform).into_iter().sum()
@@ -123,6 +129,8 @@ pub(super) struct Reduced<'a, 'r> {
     tables: Tables,
     core_rules: Vec<&'static Rule>,
     rows: Vec<Known>,
+    /// By their candidates, in one number.
+    cores: BTreeMap<u128, Option<Rc<Core<'a>>>>,
     /// By component and the core candidates it sees, in one number.
     fronts: BTreeMap<u128, Rc<Front>>,
     /// By slot and the core candidates that its rules see: see [`Task::alone`].
@@ -172,6 +180,7 @@ impl<'a, 'r> Reduced<'a, 'r> {
             platforms,
             floor,
             rows,
+            cores: BTreeMap::new(),
             fronts: BTreeMap::new(),
             alone: BTreeMap::new(),
             scores: BTreeMap::new(),
@@ -254,11 +263,31 @@ impl<'a, 'r> Reduced<'a, 'r> {
     /// Score and fit of a core with the most memory that a build of at most `bound` leaves
     /// money for.
     pub(super) fn core_optimistic(&mut self, core: &Core<'a>, bound: Cost) -> (Score, bool) {
-        let mut beside = core.least;
-        beside[index(Slot::Memory)] = Cost::ZERO;
-        let spent = core.share.cost + beside.into_iter().sum();
-        let memory = self.memory_for(bound.saturating_sub(spent));
+        let memory = self.memory_beside(core.share.cost, core.least, bound);
         self.judged(&core.gpus, core.link, core.cores, memory, core.memory_type)
+    }
+
+    /// The same of a core that no rule has judged yet: with the widest link of the cards.
+    pub(super) fn platform_optimistic(
+        &mut self,
+        gpu: usize,
+        platform: &Platform,
+        row: &Row,
+        bound: Cost,
+    ) -> (Score, bool) {
+        let gpus = self.gpus(gpu);
+        let cost = self.domains.slot(Slot::Gpu)[gpu].cost + platform.cost;
+        let memory = self.memory_beside(cost, row.beside(platform), bound);
+        let (cpu, board) = (self.cpu(platform.cpu), self.board(platform.board));
+        let memory_type = board.memory.memory_type;
+        self.judged(&gpus, widest(gpus.chip), cpu.cores, memory, memory_type)
+    }
+
+    /// The most memory that a build of at most `bound` leaves money for beside a core.
+    fn memory_beside(&self, core: Cost, mut least: [Cost; 8], bound: Cost) -> Gibibytes {
+        least[index(Slot::Memory)] = Cost::ZERO;
+        let spent = core + least.into_iter().sum();
+        self.memory_for(bound.saturating_sub(spent))
     }
 
     /// The most memory that a candidate of at most this cost brings.
@@ -319,13 +348,25 @@ impl<'a, 'r> Reduced<'a, 'r> {
     }
 
     /// Decides the core: `None` when a rule bars it.
-    pub(super) fn core(&mut self, gpu: usize, platform: Platform, row: &Row) -> Option<Core<'a>> {
-        let admitted = |slot: Slot, pick: usize| row.admitted[index(slot)].holds(pick);
-        if !admitted(Slot::Cpu, platform.cpu) || !admitted(Slot::Motherboard, platform.board) {
-            return None;
+    pub(super) fn core(
+        &mut self,
+        gpu: usize,
+        platform: &Platform,
+        row: &Row,
+    ) -> Option<Rc<Core<'a>>> {
+        let picks = [gpu, platform.cpu, platform.board];
+        let key = memo_key(0, &CORE, picks);
+        if let Some(known) = self.cores.get(&key) {
+            return known.clone();
         }
         self.nodes += 1;
-        let picks = [gpu, platform.cpu, platform.board];
+        let core = self.make_core(picks, platform, row).map(Rc::new);
+        self.cores.insert(key, core.clone());
+        core
+    }
+
+    fn make_core(&self, picks: [usize; 3], platform: &Platform, row: &Row) -> Option<Core<'a>> {
+        let [gpu, ..] = picks;
         let unknowns = judge(&self.core_rules, &self.core_draft(picks), self.request)?;
         let (gpus, cpu, board) = (
             self.gpus(gpu),
@@ -349,7 +390,7 @@ impl<'a, 'r> Reduced<'a, 'r> {
                 unknowns,
                 ..Share::default()
             },
-            least: row.beside(&platform),
+            least: row.beside(platform),
         })
     }
 
@@ -426,7 +467,7 @@ impl<'a, 'r> Reduced<'a, 'r> {
             }
             let key = memo_key(at, &component.alone[at].boundary, core.picks);
             let size = self.domains.slot(slot).len();
-            let unseen = || vec![Cell::default(); size].into();
+            let unseen = || std::iter::repeat_n(Cell::default(), size).collect();
             Rc::clone(self.alone.entry(key).or_insert_with(unseen))
         });
         let [_, cpu, board] = core.picks;
@@ -457,6 +498,20 @@ impl<'a, 'r> Reduced<'a, 'r> {
         let front = Rc::new(front);
         self.fronts.insert(key, Rc::clone(&front));
         front
+    }
+}
+
+/// A link that no board makes wider for cards with this chip.
+fn widest(chip: &GpuChip) -> Link {
+    let own = Link {
+        generation: chip.pcie_generation.unwrap_or(Link::WIDEST.generation),
+        lanes: chip.pcie_lanes.unwrap_or(Link::WIDEST.lanes),
+    };
+    // Where the seating is not known, a link is assumed whatever the card's own.
+    if own.throughput() < Link::UNKNOWN.throughput() {
+        Link::WIDEST
+    } else {
+        own
     }
 }
 

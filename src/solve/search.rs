@@ -61,13 +61,17 @@ impl<'a> Reduced<'a, '_> {
                 if cost + row.floor(&platform) > limit {
                     continue;
                 }
-                if !self.belongs(platform.board, group) {
+                if !row.admits(&platform) || !self.belongs(platform.board, group) {
                     continue;
                 }
-                let Some(core) = self.core(gpu, platform, &row) else {
+                let beyond = |optimistic: Score| best.is_none_or(|best| optimistic > best);
+                if !beyond(self.platform_optimistic(gpu, &platform, &row, limit).0) {
+                    continue;
+                }
+                let Some(core) = self.core(gpu, &platform, &row) else {
                     continue;
                 };
-                if best.is_some_and(|best| self.core_optimistic(&core, limit).0 <= best) {
+                if !beyond(self.core_optimistic(&core, limit).0) {
                     continue;
                 }
                 let Some(joined) = self.complete(&core, &row, limit) else {
@@ -115,10 +119,13 @@ impl<'a> Reduced<'a, '_> {
                 if cost + row.floor(&platform) > bound(&best) {
                     continue;
                 }
-                if !self.belongs(platform.board, group) {
+                if !row.admits(&platform) || !self.belongs(platform.board, group) {
                     continue;
                 }
-                let Some(core) = self.core(gpu, platform, &row) else {
+                if !goal.met(self.platform_optimistic(gpu, &platform, &row, bound(&best))) {
+                    continue;
+                }
+                let Some(core) = self.core(gpu, &platform, &row) else {
                     continue;
                 };
                 if !goal.met(self.core_optimistic(&core, bound(&best))) {
