@@ -12,8 +12,8 @@ use crate::part::{
 use crate::workload::{LadderConstants, ModelPreset, Profile};
 use jiff::civil::Date;
 use serde::de::{DeserializeOwned, Deserializer, Error as _, MapAccess, Visitor};
+use std::collections::BTreeSet;
 use std::fmt;
-use std::sync::Arc;
 use std::thread::{self, ScopedJoinHandle};
 
 /// Files beside those of the part kinds.
@@ -108,7 +108,7 @@ fn read<T>(
     let mut faults = Vec::new();
     let listed = match text(stem) {
         Ok(None) => Listed::default(),
-        Ok(Some(source)) => Listed::read(Arc::new(source), format, &mut faults),
+        Ok(Some(source)) => Listed::read(source, format, &mut faults),
         Err(fault) => {
             faults.push(fault);
             Listed::unreadable()
@@ -129,6 +129,7 @@ pub(super) fn list<T: DeserializeOwned>(required: &'static [&'static str]) -> Fo
     Format {
         shape: Shape::List,
         parse: |text| serde_yaml::from_str(text),
+        parse_line: |text| serde_json::from_str(text).ok(),
         required,
     }
 }
@@ -180,6 +181,7 @@ pub(super) struct PartOffers {
 pub(super) const OFFERS: Format<PartOffers> = Format {
     shape: Shape::Map,
     parse: |text| serde_yaml::Deserializer::from_str(text).deserialize_any(OfferMap),
+    parse_line: |_| None,
     required: &[],
 };
 
@@ -199,8 +201,9 @@ impl<'de> Visitor<'de> for OfferMap {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut entries: Vec<PartOffers> = Vec::new();
+        let mut seen = BTreeSet::new();
         while let Some((id, offers)) = map.next_entry::<String, Vec<Offer>>()? {
-            if entries.iter().any(|entry| entry.id == id) {
+            if !seen.insert(id.clone()) {
                 return Err(A::Error::custom(format!("duplicate part `{id}`")));
             }
             entries.push(PartOffers { id, offers });

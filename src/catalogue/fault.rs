@@ -140,6 +140,8 @@ pub(super) struct SourceText {
     pub(super) text: Cow<'static, str>,
     /// Whether the file began with a byte order mark, which `text` leaves out.
     pub(super) bom: bool,
+    /// Whether the guard has seen all of it: nothing else may reach the YAML parser.
+    pub(super) admitted: bool,
     line_starts: OnceLock<Vec<usize>>,
     items: OnceLock<Vec<Range<usize>>>,
 }
@@ -150,8 +152,17 @@ impl SourceText {
             name,
             text: text.into(),
             bom: false,
+            admitted: true,
             line_starts: OnceLock::new(),
             items: OnceLock::new(),
+        }
+    }
+
+    /// A text that the guard has yet to see.
+    pub(super) fn unscanned(name: String, text: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            admitted: false,
+            ..Self::new(name, text)
         }
     }
 

@@ -37,7 +37,7 @@ impl Catalogue {
                 Ok(Some(names)) => {
                     loader.faults.extend(layer.strays(&names));
                     let name = layer.dir.to_string_lossy();
-                    let text = |stem: &str| layer.text(stem);
+                    let text = |stem: &str| layer.raw_text(stem);
                     loader.layer(&name, layer.rules, Some(options.today), text);
                 }
                 Err(fault) => loader.faults.push(fault),
@@ -106,8 +106,8 @@ impl Loader {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::part::{AnyPart, Status};
-    use jiff::civil::date;
+    use crate::part::{AnyPart, Condition, Offer, Status};
+    use jiff::civil::{Date, date};
     use std::collections::BTreeSet;
 
     fn embedded() -> Catalogue {
@@ -141,6 +141,46 @@ mod tests {
                 part.status()
             );
         }
+    }
+
+    /// An index that strays from the parts it brings forward makes old prices look cheap,
+    /// and the solver picks just those.
+    #[test]
+    fn the_index_agrees_with_the_parts_that_have_an_old_and_a_new_price() {
+        const BASE: Date = date(2025, 7, 23);
+        let catalogue = embedded();
+        let mut compared = 0;
+        for index in &catalogue.market {
+            let mut percents: Vec<i64> = Vec::new();
+            for part in catalogue.parts() {
+                if part.market_class() != Some(index.class) {
+                    continue;
+                }
+                let new = |offer: &&Offer| offer.condition == Condition::New;
+                let offers = || part.offers().iter().filter(new);
+                let old = offers().find(|offer| offer.as_of == BASE);
+                let newest = offers().max_by_key(|offer| offer.as_of);
+                if let (Some(old), Some(newest)) = (old, newest)
+                    && newest.as_of >= date(2026, 9, 1)
+                {
+                    let expected = old.price.scaled(index.factor(BASE, newest.as_of));
+                    percents.push(newest.price.cents() * 100 / expected.cents());
+                }
+            }
+            percents.sort_unstable();
+            if percents.len() < 3 {
+                continue;
+            }
+            compared += 1;
+            let median = percents[percents.len() / 2];
+            assert!(
+                (85..118).contains(&median),
+                "{}: the prices of {} parts are {median} % of what the index says",
+                index.class,
+                percents.len()
+            );
+        }
+        assert!(compared >= 8, "{compared}");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::{
     Case, Cooler, Cpu, Gpu, GpuChip, Interface, MarketClass, Memory, Motherboard, Offer, Problems,
     Psu, Status, Storage,
 };
-use super::{MemoryRegistration, MemoryType, StorageForm, StorageInterface};
+use super::{MemoryRegistration, MemoryType, Socket, StorageForm, StorageInterface};
 use jiff::civil::Date;
 
 /// Calls `$callback!` with one row a kind: variant and struct, catalogue field, written name.
@@ -159,7 +159,7 @@ macro_rules! common {
 
 common!(GpuChip, |_chip| Status::Current, None);
 common!(Gpu, |part| part.status, None);
-common!(Cpu, |part| part.status, Some(MarketClass::Cpu));
+common!(Cpu, |part| part.status, cpu_class(part));
 common!(
     Motherboard,
     |part| part.status,
@@ -170,6 +170,28 @@ common!(Psu, |part| part.status, Some(MarketClass::Psu));
 common!(Storage, |part| part.status, storage_class(part));
 common!(Cooler, |part| part.status, Some(MarketClass::Cooler));
 common!(Case, |part| part.status, Some(MarketClass::Case));
+
+/// Workstation and server processors have none: no index follows them.
+const fn cpu_class(cpu: &Cpu) -> Option<MarketClass> {
+    match cpu.socket {
+        Socket::Am4 | Socket::Lga1151 | Socket::Lga1151V2 | Socket::Lga1200 | Socket::Lga1700 => {
+            Some(MarketClass::CpuDdr4)
+        }
+        Socket::Am5 | Socket::Lga1851 => Some(MarketClass::CpuDdr5),
+        Socket::Lga2011V3
+        | Socket::Lga2066
+        | Socket::Lga3647
+        | Socket::Lga4189
+        | Socket::Lga4677
+        | Socket::Tr4
+        | Socket::Strx4
+        | Socket::Swrx8
+        | Socket::Str5
+        | Socket::Sp3
+        | Socket::Sp5
+        | Socket::Sp6 => None,
+    }
+}
 
 fn memory_class(kit: &Memory) -> Option<MarketClass> {
     match (kit.memory_type, kit.registration) {

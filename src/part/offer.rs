@@ -33,8 +33,11 @@ named! {
 named! {
     /// A class of parts whose prices move together: the keys of `market.yaml`.
     MarketClass, "a market class" {
-        /// Processors.
-        Cpu = "cpu",
+        /// Desktop processors of the sockets that have boards with DDR4: they became dear
+        /// with the memory of their successors.
+        CpuDdr4 = "cpu-ddr4",
+        /// Desktop processors of the sockets with DDR5 alone.
+        CpuDdr5 = "cpu-ddr5",
         /// CPU coolers.
         Cooler = "cooler",
         /// Motherboards.
