@@ -3,9 +3,9 @@
 use super::locate::{Shape, items};
 use crate::part::is_invisible;
 use std::borrow::Cow;
-use std::cell::OnceCell;
 use std::fmt;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// Lines longer than this many bytes are not shown, only named by their position.
 const LONGEST_EXCERPT: usize = 1_000;
@@ -142,8 +142,8 @@ pub(super) struct SourceText {
     pub(super) bom: bool,
     /// Whether the guard has seen all of it: nothing else may reach the YAML parser.
     pub(super) admitted: bool,
-    line_starts: OnceCell<Vec<usize>>,
-    items: OnceCell<Vec<Range<usize>>>,
+    line_starts: OnceLock<Vec<usize>>,
+    items: OnceLock<Vec<Range<usize>>>,
 }
 
 impl SourceText {
@@ -153,8 +153,8 @@ impl SourceText {
             text: text.into(),
             bom: false,
             admitted: true,
-            line_starts: OnceCell::new(),
-            items: OnceCell::new(),
+            line_starts: OnceLock::new(),
+            items: OnceLock::new(),
         }
     }
 

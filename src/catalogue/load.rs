@@ -64,7 +64,7 @@ impl Loader {
         name: &str,
         rules: LayerRules,
         today: Option<Date>,
-        text: impl FnMut(&str) -> Result<Option<SourceText>, Fault>,
+        text: impl Fn(&str) -> Result<Option<SourceText>, Fault> + Sync,
     ) {
         let mut faults = Vec::new();
         let content = Content::read(text, &mut faults);

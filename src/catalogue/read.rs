@@ -11,7 +11,7 @@ use super::{bulk, guard};
 use crate::part::{FieldPath, Step};
 use serde_yaml::Error;
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Faults reported for one file.
 const MOST_IN_FILE: usize = 1_000;
@@ -41,7 +41,7 @@ pub(super) struct Listed<T> {
     pub(super) count: usize,
     shape: Shape,
     /// The text; `None` where the layer has no such file, or none that can be read.
-    source: Option<Rc<SourceText>>,
+    source: Option<Arc<SourceText>>,
 }
 
 impl<T> Default for Listed<T> {
@@ -73,7 +73,7 @@ impl<T> Listed<T> {
             if let Some(rows) = bulk::read(&source.text, format) {
                 listed.count = rows.len();
                 listed.rows = rows.into_iter().enumerate().collect();
-                listed.source = Some(Rc::new(source));
+                listed.source = Some(Arc::new(source));
                 return listed;
             }
             if let Err(fault) = guard::scan(&mut source) {
@@ -88,7 +88,7 @@ impl<T> Listed<T> {
             }
             Err(error) => listed.salvage(&source, &error, format, faults),
         }
-        listed.source = Some(Rc::new(source));
+        listed.source = Some(Arc::new(source));
         listed
     }
 

@@ -21,8 +21,10 @@
 
 mod alternatives;
 mod answer;
+mod bits;
 mod candidate;
 mod component;
+mod dive;
 mod domains;
 mod dominance;
 mod link;
@@ -30,6 +32,7 @@ mod machine;
 mod memory_front;
 mod network;
 mod objective;
+mod plan;
 mod reduced;
 mod search;
 mod tables;

@@ -1,8 +1,9 @@
 //! The reduced problem of one request with its memo tables: GPU rows, decided cores,
 //! component fronts and scores. Every query of a request shares it.
 
-use super::candidate::{Candidate, Item, SLOTS};
-use super::component::{self, Completion, Front, Task, judge};
+use super::bits::Bits;
+use super::candidate::{Item, SLOTS};
+use super::component::{self, Completion, Front, Judged, Task, judge};
 use super::domains::{Domains, index};
 use super::dominance;
 use super::link::link;
@@ -10,11 +11,12 @@ use super::network::{CORE, Network};
 use super::objective::{Scorer, Share};
 use super::tables::{Tables, barred, make_consistent};
 use crate::catalogue::Catalogue;
-use crate::part::{Cpu, MemoryType, Motherboard};
+use crate::part::{Cpu, GpuChip, MemoryType, Motherboard};
 use crate::request::Request;
 use crate::rules::{Draft, GpuPick, Rule, Slot};
 use crate::unit::{Cost, Gibibytes};
 use crate::workload::{Link, Machine, Score};
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -45,21 +47,27 @@ pub(super) struct Platform {
 /// What one GPU option leaves of the other slots.
 #[derive(Debug)]
 pub(super) struct Row {
-    /// Compatible candidates by slot, in cost order.
-    admitted: [Vec<usize>; 8],
+    /// Compatible candidates by slot.
+    admitted: [Bits; 8],
     /// Least cost of a compatible candidate, by slot; zero in the core.
     least: [Cost; 8],
 }
 
 impl Row {
+    /// Whether CPU and board can each stand with the GPU option.
+    pub(super) fn admits(&self, platform: &Platform) -> bool {
+        let admitted = |slot: Slot, pick: usize| self.admitted[index(slot)].holds(pick);
+        admitted(Slot::Cpu, platform.cpu) && admitted(Slot::Motherboard, platform.board)
+    }
+
     /// What CPU, board and all the rest cost at the least on this platform.
     pub(super) fn floor(&self, platform: &Platform) -> Cost {
-        let dearer = self
-            .least
-            .iter()
-            .zip(&platform.least)
-            .map(|(a, b)| *a.max(b));
-        platform.cost + dearer.sum()
+        platform.cost + self.beside(platform).into_iter().sum()
+    }
+
+    /// What each slot outside the core costs at the least on this platform.
+    fn beside(&self, platform: &Platform) -> [Cost; 8] {
+        std::array::from_fn(|slot| self.least[slot].max(platform.least[slot]))
     }
 }
 
@@ -73,17 +81,21 @@ pub(super) struct Core<'a> {
     pub(super) cores: Option<u16>,
     pub(super) memory_type: MemoryType,
     pub(super) share: Share,
+    /// What each slot outside it costs at the least.
+    least: [Cost; 8],
 }
 
-/// The components' completions for one core.
+/// The components' completions for one core, all but the memory's.
 #[derive(Debug)]
-pub(super) struct Joined<'a> {
+pub(super) struct Joined {
     /// The best completion of each component without the memory, by component.
-    pub(super) others: Vec<(usize, Completion<'a>)>,
-    /// The component with the memory, and its front.
-    pub(super) memory: (usize, Rc<Front<'a>>),
+    pub(super) others: Vec<(usize, Completion)>,
+    /// The component with the memory.
+    pub(super) memory: usize,
     /// Sum of the core's and the others' shares.
     pub(super) share: Share,
+    /// What a build costs at the least.
+    pub(super) least: Cost,
 }
 
 /// What is known of a GPU option's row.
@@ -97,7 +109,9 @@ enum Known {
     Row(Rc<Row>),
 }
 
-type ScoreKey<'a> = (&'a str, u32, Link, Option<u16>, Gibibytes, MemoryType);
+/// The first is where the chip lies, which is quicker to compare than its id; the order of
+/// keys decides nothing.
+type ScoreKey = (usize, u32, Link, Option<u16>, Gibibytes, MemoryType);
 
 /// See the module.
 pub(super) struct Reduced<'a, 'r> {
@@ -115,8 +129,15 @@ pub(super) struct Reduced<'a, 'r> {
     tables: Tables,
     core_rules: Vec<&'static Rule>,
     rows: Vec<Known>,
-    fronts: BTreeMap<(usize, [Option<usize>; 3]), Rc<Front<'a>>>,
-    scores: BTreeMap<ScoreKey<'a>, (Score, bool)>,
+    /// By their candidates, in one number.
+    cores: BTreeMap<u128, Option<Rc<Core<'a>>>>,
+    /// By component and the core candidates it sees, in one number.
+    fronts: BTreeMap<u128, Rc<Front>>,
+    /// By slot and the core candidates that its rules see: see [`Task::alone`].
+    alone: BTreeMap<u128, Rc<[Cell<Judged>]>>,
+    scores: BTreeMap<ScoreKey, (Score, bool)>,
+    /// Costs of the memory candidates, ascending, and the most memory up to each.
+    memories: Vec<(Cost, Gibibytes)>,
     most_memory: Gibibytes,
 }
 
@@ -139,12 +160,14 @@ impl<'a, 'r> Reduced<'a, 'r> {
         removed.consistency = inconsistent;
         let platforms = platforms(&domains, &tables);
         let floor = platforms.first().map_or(Cost::MAX, |first| first.floor);
-        let most_memory = domains
-            .slot(Slot::Memory)
-            .iter()
-            .map(Candidate::memory)
-            .max()
-            .unwrap_or_default();
+        let mut most_memory = Gibibytes::default();
+        let candidates = domains.slot(Slot::Memory).iter();
+        let memories = candidates
+            .map(|candidate| {
+                most_memory = most_memory.max(candidate.memory());
+                (candidate.cost, most_memory)
+            })
+            .collect();
         let rows = vec![Known::Not; domains.slot(Slot::Gpu).len()];
         Self {
             removed,
@@ -157,8 +180,11 @@ impl<'a, 'r> Reduced<'a, 'r> {
             platforms,
             floor,
             rows,
+            cores: BTreeMap::new(),
             fronts: BTreeMap::new(),
+            alone: BTreeMap::new(),
             scores: BTreeMap::new(),
+            memories,
             most_memory,
             domains,
         }
@@ -197,7 +223,7 @@ impl<'a, 'r> Reduced<'a, 'r> {
         memory_type: MemoryType,
     ) -> (Score, bool) {
         let key = (
-            gpus.chip.id.as_str(),
+            std::ptr::from_ref(gpus.chip).addr(),
             gpus.count,
             link,
             cores,
@@ -234,23 +260,47 @@ impl<'a, 'r> Reduced<'a, 'r> {
         )
     }
 
-    /// Score and fit of a core with the most memory that is on offer.
-    pub(super) fn core_optimistic(&mut self, core: &Core<'a>) -> (Score, bool) {
-        self.judged(
-            &core.gpus,
-            core.link,
-            core.cores,
-            self.most_memory,
-            core.memory_type,
-        )
+    /// Score and fit of a core with the most memory that a build of at most `bound` leaves
+    /// money for.
+    pub(super) fn core_optimistic(&mut self, core: &Core<'a>, bound: Cost) -> (Score, bool) {
+        let memory = self.memory_beside(core.share.cost, core.least, bound);
+        self.judged(&core.gpus, core.link, core.cores, memory, core.memory_type)
+    }
+
+    /// The same of a core that no rule has judged yet: with the widest link of the cards.
+    pub(super) fn platform_optimistic(
+        &mut self,
+        gpu: usize,
+        platform: &Platform,
+        row: &Row,
+        bound: Cost,
+    ) -> (Score, bool) {
+        let gpus = self.gpus(gpu);
+        let cost = self.domains.slot(Slot::Gpu)[gpu].cost + platform.cost;
+        let memory = self.memory_beside(cost, row.beside(platform), bound);
+        let (cpu, board) = (self.cpu(platform.cpu), self.board(platform.board));
+        let memory_type = board.memory.memory_type;
+        self.judged(&gpus, widest(gpus.chip), cpu.cores, memory, memory_type)
+    }
+
+    /// The most memory that a build of at most `bound` leaves money for beside a core.
+    fn memory_beside(&self, core: Cost, mut least: [Cost; 8], bound: Cost) -> Gibibytes {
+        least[index(Slot::Memory)] = Cost::ZERO;
+        let spent = core + least.into_iter().sum();
+        self.memory_for(bound.saturating_sub(spent))
+    }
+
+    /// The most memory that a candidate of at most this cost brings.
+    fn memory_for(&self, cost: Cost) -> Gibibytes {
+        let within = self.memories.partition_point(|(least, _)| *least <= cost);
+        let most = within
+            .checked_sub(1)
+            .and_then(|last| self.memories.get(last));
+        most.map_or(Gibibytes::default(), |(_, memory)| *memory)
     }
 
     /// Score and fit of a core with a completion's memory.
-    pub(super) fn completed(
-        &mut self,
-        core: &Core<'a>,
-        completion: &Completion<'a>,
-    ) -> (Score, bool) {
+    pub(super) fn completed(&mut self, core: &Core<'a>, completion: &Completion) -> (Score, bool) {
         self.judged(
             &core.gpus,
             core.link,
@@ -275,19 +325,20 @@ impl<'a, 'r> Reduced<'a, 'r> {
     }
 
     fn make_row(&self, gpu: usize) -> Option<Row> {
-        let mut admitted: [Vec<usize>; 8] = Default::default();
+        let mut admitted: [Bits; 8] = Default::default();
         let mut least = [Cost::ZERO; 8];
         for slot in SLOTS.into_iter().skip(1) {
             let rules = self.network.between(Slot::Gpu, slot);
             let candidates = self.domains.slot(slot);
-            let fits = |other: &usize| {
+            let fits = |other: usize| {
                 let mut draft = Draft::empty(&self.request.setting);
                 self.domains.slot(Slot::Gpu)[gpu].place(&mut draft);
-                candidates[*other].place(&mut draft);
+                candidates[other].place(&mut draft);
                 !barred(&rules, &draft, &[Slot::Gpu, slot], self.request)
             };
-            let list: Vec<usize> = (0..candidates.len()).filter(fits).collect();
-            let first = candidates[*list.first()?].cost;
+            let list = Bits::of(candidates.len(), fits);
+            // Candidates are in cost order.
+            let first = candidates[list.first()?].cost;
             if !CORE.contains(&slot) {
                 least[index(slot)] = first;
             }
@@ -297,14 +348,25 @@ impl<'a, 'r> Reduced<'a, 'r> {
     }
 
     /// Decides the core: `None` when a rule bars it.
-    pub(super) fn core(&mut self, gpu: usize, platform: Platform, row: &Row) -> Option<Core<'a>> {
-        let admitted =
-            |slot: Slot, pick: usize| row.admitted[index(slot)].binary_search(&pick).is_ok();
-        if !admitted(Slot::Cpu, platform.cpu) || !admitted(Slot::Motherboard, platform.board) {
-            return None;
+    pub(super) fn core(
+        &mut self,
+        gpu: usize,
+        platform: &Platform,
+        row: &Row,
+    ) -> Option<Rc<Core<'a>>> {
+        let picks = [gpu, platform.cpu, platform.board];
+        let key = memo_key(0, &CORE, picks);
+        if let Some(known) = self.cores.get(&key) {
+            return known.clone();
         }
         self.nodes += 1;
-        let picks = [gpu, platform.cpu, platform.board];
+        let core = self.make_core(picks, platform, row).map(Rc::new);
+        self.cores.insert(key, core.clone());
+        core
+    }
+
+    fn make_core(&self, picks: [usize; 3], platform: &Platform, row: &Row) -> Option<Core<'a>> {
+        let [gpu, ..] = picks;
         let unknowns = judge(&self.core_rules, &self.core_draft(picks), self.request)?;
         let (gpus, cpu, board) = (
             self.gpus(gpu),
@@ -328,6 +390,7 @@ impl<'a, 'r> Reduced<'a, 'r> {
                 unknowns,
                 ..Share::default()
             },
+            least: row.beside(platform),
         })
     }
 
@@ -339,66 +402,128 @@ impl<'a, 'r> Reduced<'a, 'r> {
         draft
     }
 
-    /// Completes a core: `None` when a component has no completion.
-    pub(super) fn complete(&mut self, core: &Core<'a>, row: &Row) -> Option<Joined<'a>> {
+    /// Completes a core but for the memory's component: `None` when a component has no
+    /// completion, or when no build with the core costs at most `bound`.
+    pub(super) fn complete(&mut self, core: &Core<'a>, row: &Row, bound: Cost) -> Option<Joined> {
         let mut others = Vec::new();
-        let mut memory = None;
+        let mut with_memory = None;
         let mut share = core.share;
+        let mut open = core.least;
         for place in 0..self.network.components.len() {
-            let front = self.front(place, core, row);
-            let best = front.completions.first()?;
             if self.network.components[place].slots.contains(&Slot::Memory) {
-                memory = Some((place, front));
-            } else {
-                share = share + best.share;
-                others.push((place, best.clone()));
+                with_memory = Some(place);
+                continue;
+            }
+            let front = self.front(place, core, row, Cost::MAX);
+            let best = front.completions.first()?;
+            share = share + best.share;
+            others.push((place, *best));
+            for slot in &self.network.components[place].slots {
+                open[index(*slot)] = Cost::ZERO;
+            }
+            // What is still open costs at least this.
+            if share.cost + open.into_iter().sum() > bound {
+                return None;
             }
         }
         Some(Joined {
             others,
-            memory: memory?,
+            memory: with_memory?,
             share,
+            least: share.cost + open.into_iter().sum(),
         })
     }
 
-    fn front(&mut self, place: usize, core: &Core<'a>, row: &Row) -> Rc<Front<'a>> {
+    /// The completions of the memory's component with which a build costs at most `bound`
+    /// (and maybe some dearer ones), best first.
+    pub(super) fn with_memory(
+        &mut self,
+        core: &Core<'a>,
+        row: &Row,
+        joined: &Joined,
+        bound: Cost,
+    ) -> Rc<Front> {
+        self.front(
+            joined.memory,
+            core,
+            row,
+            bound.saturating_sub(joined.share.cost),
+        )
+    }
+
+    /// A component's completions that cost at most `bound`.
+    fn front(&mut self, place: usize, core: &Core<'a>, row: &Row, bound: Cost) -> Rc<Front> {
         let component = &self.network.components[place];
-        let seen = |(slot, pick): (Slot, usize)| component.boundary.contains(&slot).then_some(pick);
-        let mut key = [None; 3];
-        for (at, pair) in CORE.into_iter().zip(core.picks).enumerate() {
-            key[at] = seen(pair);
-        }
-        if let Some(known) = self.fronts.get(&(place, key)) {
-            return Rc::clone(known);
-        }
-        let [_, cpu, board] = core.picks;
-        let stands = |slot: Slot, pick: usize| {
-            self.tables.compatible(Slot::Cpu, cpu, slot, pick)
-                && self.tables.compatible(Slot::Motherboard, board, slot, pick)
+        let key = memo_key(place, &component.boundary, core.picks);
+        let mut front = match self.fronts.get(&key) {
+            Some(known) if known.reached >= Some(bound) => return Rc::clone(known),
+            Some(known) => Front::clone(known),
+            None => Front::default(),
         };
-        let admitted = |slot: &Slot| {
-            row.admitted[index(*slot)]
-                .iter()
-                .copied()
-                .filter(|pick| stands(*slot, *pick))
-                .collect()
+        let alone = SLOTS.map(|slot| {
+            let at = index(slot);
+            if !component.slots.contains(&slot) {
+                return Rc::default();
+            }
+            let key = memo_key(at, &component.alone[at].boundary, core.picks);
+            let size = self.domains.slot(slot).len();
+            let unseen = || std::iter::repeat_n(Cell::default(), size).collect();
+            Rc::clone(self.alone.entry(key).or_insert_with(unseen))
+        });
+        let [_, cpu, board] = core.picks;
+        let admitted = |slot: Slot| {
+            if !component.slots.contains(&slot) {
+                return Bits::default();
+            }
+            let mut list = row.admitted[index(slot)].clone();
+            for (core, pick) in [(Slot::Cpu, cpu), (Slot::Motherboard, board)] {
+                if let Some(beside) = self.tables.beside(core, pick, slot) {
+                    list.intersect(beside);
+                }
+            }
+            list
         };
         let task = Task {
             component,
             domains: &self.domains,
+            tables: &self.tables,
             request: self.request,
-            admitted: component.slots.iter().map(admitted).collect(),
+            core: self.core_draft(core.picks),
+            admitted: SLOTS.map(admitted),
+            alone,
         };
         let mut nodes = 0;
-        let front = Rc::new(component::solve(
-            &task,
-            self.core_draft(core.picks),
-            &mut nodes,
-        ));
+        component::solve(&task, bound, &mut front, &mut nodes);
         self.nodes += nodes;
-        self.fronts.insert((place, key), Rc::clone(&front));
+        let front = Rc::new(front);
+        self.fronts.insert(key, Rc::clone(&front));
         front
     }
+}
+
+/// A link that no board makes wider for cards with this chip.
+fn widest(chip: &GpuChip) -> Link {
+    let own = Link {
+        generation: chip.pcie_generation.unwrap_or(Link::WIDEST.generation),
+        lanes: chip.pcie_lanes.unwrap_or(Link::WIDEST.lanes),
+    };
+    // Where the seating is not known, a link is assumed whatever the card's own.
+    if own.throughput() < Link::UNKNOWN.throughput() {
+        Link::WIDEST
+    } else {
+        own
+    }
+}
+
+/// A place and the core candidates seen from it, in one number.
+fn memo_key(place: usize, boundary: &[Slot], picks: [usize; 3]) -> u128 {
+    let mut key = place as u128;
+    for (slot, pick) in CORE.into_iter().zip(picks) {
+        // Fewer than 2^32 candidates; 0 = not seen.
+        let seen = boundary.contains(&slot).then_some(pick + 1);
+        key = key << 32 | seen.unwrap_or(0) as u128;
+    }
+    key
 }
 
 /// All pairs of CPU and board, those that can be completed most cheaply first.
@@ -438,13 +563,16 @@ fn least_beside(
 ) -> Option<[Cost; 8]> {
     let mut least = [Cost::ZERO; 8];
     for slot in SLOTS.into_iter().filter(|slot| !CORE.contains(slot)) {
-        let stands = |pick: &usize| {
-            tables.compatible(Slot::Cpu, cpu, slot, *pick)
-                && tables.compatible(Slot::Motherboard, board, slot, *pick)
-        };
         let candidates = domains.slot(slot);
-        let first = (0..candidates.len()).find(stands)?;
-        least[index(slot)] = candidates[first].cost;
+        let beside = [(Slot::Cpu, cpu), (Slot::Motherboard, board)]
+            .map(|(core, pick)| tables.beside(core, pick, slot));
+        let first = match beside {
+            [Some(one), Some(other)] => one.first_common(other)?,
+            [Some(one), None] | [None, Some(one)] => one.first()?,
+            [None, None] => 0,
+        };
+        let first = candidates.get(first)?.cost;
+        least[index(slot)] = first;
     }
     Some(least)
 }

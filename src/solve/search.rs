@@ -6,13 +6,17 @@ use super::candidate::{Identity, SLOTS};
 use super::component::Completion;
 use super::network::CORE;
 use super::objective::{Goal, Rank};
-use super::reduced::{Core, Joined, Reduced};
+use super::reduced::{Core, Joined, Reduced, Row};
 use crate::part::{MemoryType, Socket};
 use crate::rules::Slot;
-use crate::unit::Cost;
+use crate::unit::{Cost, Usd};
 use crate::workload::Score;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+
+/// How much dearer completions are looked at when the cheapest do not meet the goal; doubled
+/// each time.
+const FIRST_STEP: Usd = Usd::dollars(16);
 
 /// One kind of answer: chip and count on a platform.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,19 +61,24 @@ impl<'a> Reduced<'a, '_> {
                 if cost + row.floor(&platform) > limit {
                     continue;
                 }
-                if !self.belongs(platform.board, group) {
+                if !row.admits(&platform) || !self.belongs(platform.board, group) {
                     continue;
                 }
-                let Some(core) = self.core(gpu, platform, &row) else {
-                    continue;
-                };
-                if best.is_some_and(|best| self.core_optimistic(&core).0 <= best) {
+                let beyond = |optimistic: Score| best.is_none_or(|best| optimistic > best);
+                if !beyond(self.platform_optimistic(gpu, &platform, &row, limit).0) {
                     continue;
                 }
-                let Some(joined) = self.complete(&core, &row) else {
+                let Some(core) = self.core(gpu, &platform, &row) else {
                     continue;
                 };
-                for completion in &joined.memory.1.completions {
+                if !beyond(self.core_optimistic(&core, limit).0) {
+                    continue;
+                }
+                let Some(joined) = self.complete(&core, &row, limit) else {
+                    continue;
+                };
+                let front = self.with_memory(&core, &row, &joined, limit);
+                for completion in &front.completions {
                     if joined.share.cost + completion.share.cost > limit {
                         break;
                     }
@@ -110,33 +119,60 @@ impl<'a> Reduced<'a, '_> {
                 if cost + row.floor(&platform) > bound(&best) {
                     continue;
                 }
-                if !self.belongs(platform.board, group) {
+                if !row.admits(&platform) || !self.belongs(platform.board, group) {
                     continue;
                 }
-                let Some(core) = self.core(gpu, platform, &row) else {
-                    continue;
-                };
-                if !goal.met(self.core_optimistic(&core)) {
+                if !goal.met(self.platform_optimistic(gpu, &platform, &row, bound(&best))) {
                     continue;
                 }
-                let Some(joined) = self.complete(&core, &row) else {
+                let Some(core) = self.core(gpu, &platform, &row) else {
                     continue;
                 };
-                // Completions come best first: the first that meets the goal is this core's answer.
-                for completion in &joined.memory.1.completions {
-                    let judged = self.completed(&core, completion);
-                    if goal.met(judged) {
-                        let found = self.assemble(&core, &joined, completion, judged.0);
-                        let better = best.as_ref().is_none_or(|best| found.rank < best.rank);
-                        if better && found.rank.cost <= limit {
-                            best = Some(found);
-                        }
-                        break;
+                if !goal.met(self.core_optimistic(&core, bound(&best))) {
+                    continue;
+                }
+                if let Some(found) = self.first_completion(goal, &core, &row, bound(&best)) {
+                    let better = best.as_ref().is_none_or(|best| found.rank < best.rank);
+                    if better && found.rank.cost <= limit {
+                        best = Some(found);
                     }
                 }
             }
         }
         best
+    }
+
+    /// The first completion of a core in rank order that meets the goal and costs at most
+    /// `bound`. Looks at few completions first, since one of the cheapest mostly does.
+    fn first_completion(
+        &mut self,
+        goal: Goal,
+        core: &Core<'a>,
+        row: &Row,
+        bound: Cost,
+    ) -> Option<Found<'a>> {
+        let joined = self.complete(core, row, bound)?;
+        let mut reach = joined.least;
+        let mut step = Cost::from(FIRST_STEP);
+        let mut seen = 0;
+        loop {
+            reach = reach.min(bound);
+            let front = self.with_memory(core, row, &joined, reach);
+            // Among dearer ones some may be missing yet.
+            let reached = |one: &&Completion| joined.share.cost + one.share.cost <= reach;
+            for completion in front.completions.iter().take_while(reached).skip(seen) {
+                seen += 1;
+                let judged = self.completed(core, completion);
+                if goal.met(judged) {
+                    return Some(self.assemble(core, &joined, completion, judged.0));
+                }
+            }
+            if reach >= bound {
+                return None;
+            }
+            reach = reach + step;
+            step = step + step;
+        }
     }
 
     /// Every (chip, count, platform) that occurs, with its optimistic score, best first.
@@ -209,8 +245,8 @@ impl<'a> Reduced<'a, '_> {
     fn assemble(
         &self,
         core: &Core<'a>,
-        joined: &Joined<'a>,
-        memory: &Completion<'a>,
+        joined: &Joined,
+        memory: &Completion,
         score: Score,
     ) -> Found<'a> {
         let mut picks = [0; 8];
@@ -224,15 +260,11 @@ impl<'a> Reduced<'a, '_> {
             .others
             .iter()
             .map(|(place, completion)| (*place, completion));
-        for (place, completion) in others.chain([(joined.memory.0, memory)]) {
-            for (slot, pick) in self.network.components[place]
-                .slots
-                .iter()
-                .zip(&completion.picks)
-            {
+        for (place, completion) in others.chain([(joined.memory, memory)]) {
+            for slot in &self.network.components[place].slots {
                 let at = super::domains::index(*slot);
-                picks[at] = *pick;
-                identities[at] = self.domains.slot(*slot)[*pick].identity();
+                picks[at] = completion.picks[at];
+                identities[at] = self.domains.slot(*slot)[picks[at]].identity();
             }
         }
         debug_assert_eq!(SLOTS.len(), picks.len());
