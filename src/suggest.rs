@@ -29,14 +29,9 @@ fn similarity(typed: &str, name: &str) -> f64 {
     let whole = strsim::jaro_winkler(typed, name);
     // One slip changes the length by one at the most: that saves nearly all of the work.
     let long = |text: &str| text.chars().count();
-    let slip = || {
-        long(typed).abs_diff(long(name)) <= 1 && strsim::damerau_levenshtein(typed, name) == 1
-    };
-    if whole < SLIP && slip() {
-        SLIP
-    } else {
-        whole
-    }
+    let slip =
+        || long(typed).abs_diff(long(name)) <= 1 && strsim::damerau_levenshtein(typed, name) == 1;
+    if whole < SLIP && slip() { SLIP } else { whole }
 }
 
 #[cfg(test)]

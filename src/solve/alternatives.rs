@@ -132,7 +132,9 @@ fn diverse<'a>(
         if ranked.len() >= count && ranked[count - 1].1.score > optimistic {
             break;
         }
-        let Some(score) = reduced.best_score(limit, Some(group)) else {
+        // Once there are enough, a group must reach the last of them.
+        let last = ranked.get(count - 1).map(|(_, found)| found.score);
+        let Some(score) = reduced.best_score(limit, Some(group), last) else {
             continue;
         };
         let Some(found) = reduced.cheapest(Goal::AtLeast(score), limit, Some(group)) else {

@@ -122,7 +122,7 @@ fn decide<'a>(
     let limit = limit_of(request);
     match request.best {
         Best::Speed => {
-            let best = reduced.best_score(limit, None)?;
+            let best = reduced.best_score(limit, None, None)?;
             let threshold = tolerated(best, request.tolerance_basis_points);
             let found = reduced.cheapest(Goal::AtLeast(threshold), limit, None)?;
             Some((best, found))

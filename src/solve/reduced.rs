@@ -2,13 +2,14 @@
 //! component fronts and scores. Every query of a request shares it.
 
 use super::bits::Bits;
-use super::candidate::{Item, SLOTS};
+use super::candidate::SLOTS;
 use super::component::{self, Completion, Front, Judged, Task, judge};
 use super::domains::{Domains, index};
 use super::dominance;
 use super::link::link;
 use super::network::{CORE, Network};
 use super::objective::{Scorer, Share};
+use super::search::Members;
 use super::tables::{Tables, barred, make_consistent};
 use crate::catalogue::Catalogue;
 use crate::part::{Cpu, GpuChip, MemoryType, Motherboard};
@@ -122,6 +123,8 @@ pub(super) struct Reduced<'a, 'r> {
     pub(super) network: Network,
     /// Compatible (CPU, board) pairs in cost order.
     pub(super) platforms: Vec<Platform>,
+    /// Which of the GPU options and platforms belong to which group.
+    pub(super) members: Members<'a>,
     /// Least cost of all slots but the GPU.
     pub(super) floor: Cost,
     request: &'r Request,
@@ -169,6 +172,15 @@ impl<'a, 'r> Reduced<'a, 'r> {
             })
             .collect();
         let rows = vec![Known::Not; domains.slot(Slot::Gpu).len()];
+        let options = domains.slot(Slot::Gpu).iter().map(|option| {
+            let gpus = option.gpus();
+            (gpus.chip.id.as_str(), gpus.count)
+        });
+        let kinds = platforms.iter().map(|platform| {
+            let board = domains.slot(Slot::Motherboard)[platform.board].board();
+            (board.socket, board.memory.memory_type)
+        });
+        let members = Members::new(options, kinds);
         Self {
             removed,
             nodes: 0,
@@ -178,6 +190,7 @@ impl<'a, 'r> Reduced<'a, 'r> {
             network,
             tables,
             platforms,
+            members,
             floor,
             rows,
             cores: BTreeMap::new(),
@@ -192,25 +205,16 @@ impl<'a, 'r> Reduced<'a, 'r> {
 
     /// The cards and count of a GPU candidate.
     pub(super) fn gpus(&self, gpu: usize) -> GpuPick<'a> {
-        match self.domains.slot(Slot::Gpu)[gpu].item {
-            Item::Gpus([pick]) => pick,
-            _ => unreachable!("the GPU slot holds GPU candidates only"),
-        }
+        self.domains.slot(Slot::Gpu)[gpu].gpus()
     }
 
     /// The board of a platform.
     pub(super) fn board(&self, board: usize) -> &'a Motherboard {
-        match self.domains.slot(Slot::Motherboard)[board].item {
-            Item::Board(part) => part,
-            _ => unreachable!("the board slot holds boards only"),
-        }
+        self.domains.slot(Slot::Motherboard)[board].board()
     }
 
     fn cpu(&self, cpu: usize) -> &'a Cpu {
-        match self.domains.slot(Slot::Cpu)[cpu].item {
-            Item::Cpu(part) => part,
-            _ => unreachable!("the CPU slot holds CPUs only"),
-        }
+        self.domains.slot(Slot::Cpu)[cpu].cpu()
     }
 
     /// Score and fit of a machine, memoised: many builds share their machine.

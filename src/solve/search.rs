@@ -13,6 +13,7 @@ use crate::unit::{Cost, Usd};
 use crate::workload::Score;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// How much dearer completions are looked at when the cheapest do not meet the goal; doubled
 /// each time.
@@ -27,6 +28,38 @@ pub(super) struct Group<'a> {
     pub(super) memory_type: MemoryType,
 }
 
+/// The options and platforms of each group, in the order of the lists they are places of.
+#[derive(Debug)]
+pub(super) struct Members<'a> {
+    options: BTreeMap<(&'a str, u32), Rc<[usize]>>,
+    platforms: BTreeMap<(Socket, MemoryType), Rc<[usize]>>,
+}
+
+impl<'a> Members<'a> {
+    /// Groups GPU options by chip and count, and platforms by socket and memory.
+    pub(super) fn new(
+        options: impl Iterator<Item = (&'a str, u32)>,
+        platforms: impl Iterator<Item = (Socket, MemoryType)>,
+    ) -> Self {
+        Self {
+            options: places_by(options),
+            platforms: places_by(platforms),
+        }
+    }
+}
+
+/// The places of a list at which each key stands.
+fn places_by<K: Ord>(keys: impl Iterator<Item = K>) -> BTreeMap<K, Rc<[usize]>> {
+    let mut places: BTreeMap<K, Vec<usize>> = BTreeMap::new();
+    for (place, key) in keys.enumerate() {
+        places.entry(key).or_default().push(place);
+    }
+    places
+        .into_iter()
+        .map(|(key, at)| (key, at.into()))
+        .collect()
+}
+
 /// A complete assignment with its rank and score.
 #[derive(Debug, Clone)]
 pub(super) struct Found<'a> {
@@ -37,23 +70,31 @@ pub(super) struct Found<'a> {
 }
 
 impl<'a> Reduced<'a, '_> {
-    /// The highest score that a build within the limit reaches.
-    pub(super) fn best_score(&mut self, limit: Cost, group: Option<Group<'a>>) -> Option<Score> {
+    /// The highest score that a build within the limit reaches; `None` where it is below
+    /// `least`.
+    pub(super) fn best_score(
+        &mut self,
+        limit: Cost,
+        group: Option<Group<'a>>,
+        least: Option<Score>,
+    ) -> Option<Score> {
         let mut options: Vec<(Reverse<Score>, usize)> = Vec::new();
-        for gpu in self.gpu_options(group) {
+        for &gpu in self.gpu_options(group).iter() {
             if self.domains.slot(Slot::Gpu)[gpu].cost + self.floor <= limit {
                 options.push((Reverse(self.optimistic(gpu).0), gpu));
             }
         }
         options.sort_unstable();
-        let mut best: Option<Score> = None;
+        let platforms = self.platforms_of(group);
+        let below = least.map(|least| Score(least.0 - 1));
+        let mut best = below;
         for (Reverse(optimistic), gpu) in options {
             if best.is_some_and(|best| optimistic <= best) {
                 break;
             }
             let Some(row) = self.row(gpu) else { continue };
             let cost = self.domains.slot(Slot::Gpu)[gpu].cost;
-            for at in 0..self.platforms.len() {
+            for &at in platforms.iter() {
                 let platform = self.platforms[at];
                 if cost + platform.floor > limit || best == Some(optimistic) {
                     break;
@@ -61,7 +102,7 @@ impl<'a> Reduced<'a, '_> {
                 if cost + row.floor(&platform) > limit {
                     continue;
                 }
-                if !row.admits(&platform) || !self.belongs(platform.board, group) {
+                if !row.admits(&platform) {
                     continue;
                 }
                 let beyond = |optimistic: Score| best.is_none_or(|best| optimistic > best);
@@ -86,7 +127,7 @@ impl<'a> Reduced<'a, '_> {
                 }
             }
         }
-        best
+        best.filter(|_| best > below)
     }
 
     /// The first build in rank order that meets the goal within the limit.
@@ -97,7 +138,8 @@ impl<'a> Reduced<'a, '_> {
         group: Option<Group<'a>>,
     ) -> Option<Found<'a>> {
         let mut best: Option<Found<'a>> = None;
-        for gpu in self.gpu_options(group) {
+        let platforms = self.platforms_of(group);
+        for &gpu in self.gpu_options(group).iter() {
             let cost = self.domains.slot(Slot::Gpu)[gpu].cost;
             let bound = |best: &Option<Found<'_>>| {
                 best.as_ref()
@@ -111,7 +153,7 @@ impl<'a> Reduced<'a, '_> {
                 continue;
             }
             let Some(row) = self.row(gpu) else { continue };
-            for at in 0..self.platforms.len() {
+            for &at in platforms.iter() {
                 let platform = self.platforms[at];
                 if cost + platform.floor > bound(&best) {
                     break;
@@ -119,7 +161,7 @@ impl<'a> Reduced<'a, '_> {
                 if cost + row.floor(&platform) > bound(&best) {
                     continue;
                 }
-                if !row.admits(&platform) || !self.belongs(platform.board, group) {
+                if !row.admits(&platform) {
                     continue;
                 }
                 if !goal.met(self.platform_optimistic(gpu, &platform, &row, bound(&best))) {
@@ -177,39 +219,23 @@ impl<'a> Reduced<'a, '_> {
 
     /// Every (chip, count, platform) that occurs, with its optimistic score, best first.
     pub(super) fn groups(&mut self) -> Vec<(Score, Group<'a>)> {
-        let platform = |board: usize| {
-            (
-                self.board(board).socket,
-                self.board(board).memory.memory_type,
-            )
-        };
-        let mut kinds: Vec<_> = self
-            .platforms
-            .iter()
-            .map(|one| platform(one.board))
-            .collect();
-        kinds.sort_unstable();
-        kinds.dedup();
-        let mut groups: BTreeMap<Group<'a>, Score> = BTreeMap::new();
-        for gpu in 0..self.domains.slot(Slot::Gpu).len() {
-            let gpus = self.gpus(gpu);
+        let mut groups = Vec::new();
+        for ((chip, count), options) in self.members.options.clone() {
+            // One of them tells: the score does not read the card.
+            let Some(&gpu) = options.first() else {
+                continue;
+            };
             let (optimistic, _) = self.optimistic(gpu);
-            for &(socket, memory_type) in &kinds {
-                groups.insert(
-                    Group {
-                        chip: &gpus.chip.id,
-                        count: gpus.count,
-                        socket,
-                        memory_type,
-                    },
-                    optimistic,
-                );
+            for &(socket, memory_type) in self.members.platforms.keys() {
+                let group = Group {
+                    chip,
+                    count,
+                    socket,
+                    memory_type,
+                };
+                groups.push((optimistic, group));
             }
         }
-        let mut groups: Vec<_> = groups
-            .into_iter()
-            .map(|(group, score)| (score, group))
-            .collect();
         groups.sort_by_key(|(score, group)| (Reverse(*score), *group));
         groups
     }
@@ -225,21 +251,24 @@ impl<'a> Reduced<'a, '_> {
         }
     }
 
-    fn gpu_options(&self, group: Option<Group<'a>>) -> Vec<usize> {
-        let belongs = |gpu: &usize| {
-            let gpus = self.gpus(*gpu);
-            group.is_none_or(|group| group.chip == gpus.chip.id && group.count == gpus.count)
+    /// The GPU options of a group, or all, in cost order.
+    fn gpu_options(&self, group: Option<Group<'a>>) -> Rc<[usize]> {
+        let Some(group) = group else {
+            return (0..self.domains.slot(Slot::Gpu).len()).collect();
         };
-        (0..self.domains.slot(Slot::Gpu).len())
-            .filter(belongs)
-            .collect()
+        let options = self.members.options.get(&(group.chip, group.count));
+        options.cloned().unwrap_or_default()
     }
 
-    fn belongs(&self, board: usize, group: Option<Group<'a>>) -> bool {
-        let board = self.board(board);
-        group.is_none_or(|group| {
-            group.socket == board.socket && group.memory_type == board.memory.memory_type
-        })
+    /// The places of a group's platforms, or of all, those that can be completed most
+    /// cheaply first.
+    fn platforms_of(&self, group: Option<Group<'a>>) -> Rc<[usize]> {
+        let Some(group) = group else {
+            return (0..self.platforms.len()).collect();
+        };
+        let kind = (group.socket, group.memory_type);
+        let platforms = self.members.platforms.get(&kind);
+        platforms.cloned().unwrap_or_default()
     }
 
     fn assemble(
