@@ -2,7 +2,7 @@
 //! component fronts and scores. Every query of a request shares it.
 
 use super::bits::Bits;
-use super::candidate::SLOTS;
+use super::candidate::{Candidate, SLOTS};
 use super::component::{self, Completion, Front, Judged, Task, judge};
 use super::domains::{Domains, index};
 use super::dominance;
@@ -139,8 +139,9 @@ pub(super) struct Reduced<'a, 'r> {
     /// By slot and the core candidates that its rules see: see [`Task::alone`].
     alone: BTreeMap<u128, Rc<[Cell<Judged>]>>,
     scores: BTreeMap<ScoreKey, (Score, bool)>,
-    /// Costs of the memory candidates, ascending, and the most memory up to each.
-    memories: Vec<(Cost, Gibibytes)>,
+    /// By board: costs of the memory candidates that can stand on it, ascending, and the
+    /// most memory up to each.
+    memories: Vec<Vec<(Cost, Gibibytes)>>,
     most_memory: Gibibytes,
 }
 
@@ -163,13 +164,10 @@ impl<'a, 'r> Reduced<'a, 'r> {
         removed.consistency = inconsistent;
         let platforms = platforms(&domains, &tables);
         let floor = platforms.first().map_or(Cost::MAX, |first| first.floor);
-        let mut most_memory = Gibibytes::default();
-        let candidates = domains.slot(Slot::Memory).iter();
-        let memories = candidates
-            .map(|candidate| {
-                most_memory = most_memory.max(candidate.memory());
-                (candidate.cost, most_memory)
-            })
+        let candidates = domains.slot(Slot::Memory);
+        let most_memory = candidates.iter().map(Candidate::memory).max();
+        let memories = (0..domains.slot(Slot::Motherboard).len())
+            .map(|board| memories(candidates, &tables, board))
             .collect();
         let rows = vec![Known::Not; domains.slot(Slot::Gpu).len()];
         let options = domains.slot(Slot::Gpu).iter().map(|option| {
@@ -198,7 +196,7 @@ impl<'a, 'r> Reduced<'a, 'r> {
             alone: BTreeMap::new(),
             scores: BTreeMap::new(),
             memories,
-            most_memory,
+            most_memory: most_memory.unwrap_or_default(),
             domains,
         }
     }
@@ -267,7 +265,8 @@ impl<'a, 'r> Reduced<'a, 'r> {
     /// Score and fit of a core with the most memory that a build of at most `bound` leaves
     /// money for.
     pub(super) fn core_optimistic(&mut self, core: &Core<'a>, bound: Cost) -> (Score, bool) {
-        let memory = self.memory_beside(core.share.cost, core.least, bound);
+        let [_, _, board] = core.picks;
+        let memory = self.memory_beside(core.share.cost, core.least, board, bound);
         self.judged(&core.gpus, core.link, core.cores, memory, core.memory_type)
     }
 
@@ -281,26 +280,27 @@ impl<'a, 'r> Reduced<'a, 'r> {
     ) -> (Score, bool) {
         let gpus = self.gpus(gpu);
         let cost = self.domains.slot(Slot::Gpu)[gpu].cost + platform.cost;
-        let memory = self.memory_beside(cost, row.beside(platform), bound);
+        let memory = self.memory_beside(cost, row.beside(platform), platform.board, bound);
         let (cpu, board) = (self.cpu(platform.cpu), self.board(platform.board));
         let memory_type = board.memory.memory_type;
         self.judged(&gpus, widest(gpus.chip), cpu.cores, memory, memory_type)
     }
 
-    /// The most memory that a build of at most `bound` leaves money for beside a core.
-    fn memory_beside(&self, core: Cost, mut least: [Cost; 8], bound: Cost) -> Gibibytes {
+    /// The most memory that a build of at most `bound` leaves money for on this board, where
+    /// the core costs so much and every other slot at least `least`.
+    fn memory_beside(
+        &self,
+        core: Cost,
+        mut least: [Cost; 8],
+        board: usize,
+        bound: Cost,
+    ) -> Gibibytes {
         least[index(Slot::Memory)] = Cost::ZERO;
-        let spent = core + least.into_iter().sum();
-        self.memory_for(bound.saturating_sub(spent))
-    }
-
-    /// The most memory that a candidate of at most this cost brings.
-    fn memory_for(&self, cost: Cost) -> Gibibytes {
-        let within = self.memories.partition_point(|(least, _)| *least <= cost);
-        let most = within
-            .checked_sub(1)
-            .and_then(|last| self.memories.get(last));
-        most.map_or(Gibibytes::default(), |(_, memory)| *memory)
+        let left = bound.saturating_sub(core + least.into_iter().sum());
+        let stairs = &self.memories[board];
+        let within = stairs.partition_point(|(cost, _)| *cost <= left);
+        let last = within.checked_sub(1).and_then(|last| stairs.get(last));
+        last.map_or(Gibibytes::default(), |(_, memory)| *memory)
     }
 
     /// Score and fit of a core with a completion's memory.
@@ -528,6 +528,21 @@ fn memo_key(place: usize, boundary: &[Slot], picks: [usize; 3]) -> u128 {
         key = key << 32 | seen.unwrap_or(0) as u128;
     }
     key
+}
+
+/// The memory candidates that can stand on a board and bring more than all cheaper ones.
+fn memories(candidates: &[Candidate<'_>], tables: &Tables, board: usize) -> Vec<(Cost, Gibibytes)> {
+    let mut most = Gibibytes::default();
+    let mut stairs = Vec::new();
+    for (place, candidate) in candidates.iter().enumerate() {
+        if candidate.memory() > most
+            && tables.compatible(Slot::Motherboard, board, Slot::Memory, place)
+        {
+            most = candidate.memory();
+            stairs.push((candidate.cost, most));
+        }
+    }
+    stairs
 }
 
 /// All pairs of CPU and board, those that can be completed most cheaply first.
