@@ -2,9 +2,10 @@
 //! cheaper build and the next step up. Each is an exact answer of the same search.
 
 use super::answer::{Alternative, Answer, Proof};
+use super::groups::Group;
 use super::objective::{Goal, Scorer, tolerated};
 use super::reduced::Reduced;
-use super::search::{Found, Group};
+use super::search::Found;
 use super::{best_build, limit_of};
 use crate::build::Acquisition;
 use crate::catalogue::Catalogue;
