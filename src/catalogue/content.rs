@@ -12,8 +12,9 @@ use crate::part::{
 use crate::workload::{LadderConstants, ModelPreset, Profile};
 use jiff::civil::Date;
 use serde::de::{DeserializeOwned, Deserializer, Error as _, MapAccess, Visitor};
+use std::collections::BTreeSet;
 use std::fmt;
-use std::rc::Rc;
+use std::thread::{self, ScopedJoinHandle};
 
 /// Files beside those of the part kinds.
 pub(super) const OTHER_FILES: &[&str] = &[
@@ -42,22 +43,25 @@ macro_rules! declare_content {
         }
 
         impl Content {
-            /// Reads every file that `text` has, by its stem.
+            /// Reads every file that `text` has, by its stem, each in a thread of its own.
             pub(super) fn read(
-                mut text: impl FnMut(&str) -> Result<Option<SourceText>, Fault>,
+                text: impl Fn(&str) -> Result<Option<SourceText>, Fault> + Sync,
                 faults: &mut Vec<Fault>,
             ) -> Self {
-                let mut files = Files { text: &mut text, faults };
-                Self {
-                    $($field: files.read($plural, &list(required($kind::KIND))),)+
-                    sources: files.read("sources", &list(&["id", "title", "url", "date"])),
-                    market: files.read("market", &list(&["class", "points"])),
-                    models: files.read("models", &list(&[])),
-                    profiles: files.read("workloads", &list(&[])),
-                    ladder: files.read("ladder", &list(&[])),
-                    offers: files.read("offers", &OFFERS),
-                    retired: files.read("retired", &list(&[])),
-                }
+                let text = &text;
+                thread::scope(|scope| {
+                    $(let $field = scope.spawn(|| read(text, $plural, &list(required($kind::KIND))));)+
+                    Self {
+                        sources: read(text, "sources", &list(&["id", "title", "url", "date"])).take(faults),
+                        market: read(text, "market", &list(&["class", "points"])).take(faults),
+                        models: read(text, "models", &list(&[])).take(faults),
+                        profiles: read(text, "workloads", &list(&[])).take(faults),
+                        ladder: read(text, "ladder", &list(&[])).take(faults),
+                        offers: read(text, "offers", &OFFERS).take(faults),
+                        retired: read(text, "retired", &list(&[])).take(faults),
+                        $($field: joined($field).take(faults),)+
+                    }
+                })
             }
 
             /// Parts in the layer's files, faulty ones included.
@@ -83,22 +87,40 @@ macro_rules! declare_content {
 }
 crate::part_kinds!(declare_content);
 
-/// Where the texts come from and the faults go.
-struct Files<'a> {
-    text: &'a mut dyn FnMut(&str) -> Result<Option<SourceText>, Fault>,
-    faults: &'a mut Vec<Fault>,
+/// What a file held, and what is wrong with it.
+struct File<T> {
+    listed: Listed<T>,
+    faults: Vec<Fault>,
 }
 
-impl Files<'_> {
-    fn read<T>(&mut self, stem: &str, format: &Format<T>) -> Listed<T> {
-        match (self.text)(stem) {
-            Ok(None) => Listed::default(),
-            Ok(Some(source)) => Listed::read(Rc::new(source), format, self.faults),
-            Err(fault) => {
-                self.faults.push(fault);
-                Listed::unreadable()
-            }
+impl<T> File<T> {
+    fn take(self, faults: &mut Vec<Fault>) -> Listed<T> {
+        faults.extend(self.faults);
+        self.listed
+    }
+}
+
+fn read<T>(
+    text: &(dyn Fn(&str) -> Result<Option<SourceText>, Fault> + Sync),
+    stem: &str,
+    format: &Format<T>,
+) -> File<T> {
+    let mut faults = Vec::new();
+    let listed = match text(stem) {
+        Ok(None) => Listed::default(),
+        Ok(Some(source)) => Listed::read(source, format, &mut faults),
+        Err(fault) => {
+            faults.push(fault);
+            Listed::unreadable()
         }
+    };
+    File { listed, faults }
+}
+
+fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
+    match thread.join() {
+        Ok(read) => read,
+        Err(panic) => std::panic::resume_unwind(panic),
     }
 }
 
@@ -107,6 +129,7 @@ pub(super) fn list<T: DeserializeOwned>(required: &'static [&'static str]) -> Fo
     Format {
         shape: Shape::List,
         parse: |text| serde_yaml::from_str(text),
+        parse_line: |text| serde_json::from_str(text).ok(),
         required,
     }
 }
@@ -158,6 +181,7 @@ pub(super) struct PartOffers {
 pub(super) const OFFERS: Format<PartOffers> = Format {
     shape: Shape::Map,
     parse: |text| serde_yaml::Deserializer::from_str(text).deserialize_any(OfferMap),
+    parse_line: |_| None,
     required: &[],
 };
 
@@ -177,8 +201,9 @@ impl<'de> Visitor<'de> for OfferMap {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut entries: Vec<PartOffers> = Vec::new();
+        let mut seen = BTreeSet::new();
         while let Some((id, offers)) = map.next_entry::<String, Vec<Offer>>()? {
-            if entries.iter().any(|entry| entry.id == id) {
+            if !seen.insert(id.clone()) {
                 return Err(A::Error::custom(format!("duplicate part `{id}`")));
             }
             entries.push(PartOffers { id, offers });

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_yaml::Value;
 
 /// Fields that are not facts of the part itself.
-const BESIDE: &[&str] = &["id", "name", "offers", "sources", "verified", "imputed"];
+pub(super) const BESIDE: &[&str] = &["id", "name", "offers", "sources", "verified", "imputed"];
 
 /// Fields that files leave out to say no, by kind: of all others absent means unknown.
 const fn absent_is_no(kind: PartKind) -> &'static [&'static str] {

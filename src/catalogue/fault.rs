@@ -3,9 +3,9 @@
 use super::locate::{Shape, items};
 use crate::part::is_invisible;
 use std::borrow::Cow;
-use std::cell::OnceCell;
 use std::fmt;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// Lines longer than this many bytes are not shown, only named by their position.
 const LONGEST_EXCERPT: usize = 1_000;
@@ -140,8 +140,10 @@ pub(super) struct SourceText {
     pub(super) text: Cow<'static, str>,
     /// Whether the file began with a byte order mark, which `text` leaves out.
     pub(super) bom: bool,
-    line_starts: OnceCell<Vec<usize>>,
-    items: OnceCell<Vec<Range<usize>>>,
+    /// Whether the guard has seen all of it: nothing else may reach the YAML parser.
+    pub(super) admitted: bool,
+    line_starts: OnceLock<Vec<usize>>,
+    items: OnceLock<Vec<Range<usize>>>,
 }
 
 impl SourceText {
@@ -150,8 +152,17 @@ impl SourceText {
             name,
             text: text.into(),
             bom: false,
-            line_starts: OnceCell::new(),
-            items: OnceCell::new(),
+            admitted: true,
+            line_starts: OnceLock::new(),
+            items: OnceLock::new(),
+        }
+    }
+
+    /// A text that the guard has yet to see.
+    pub(super) fn unscanned(name: String, text: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            admitted: false,
+            ..Self::new(name, text)
         }
     }
 

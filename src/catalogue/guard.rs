@@ -18,6 +18,13 @@ const MAX_INDENT: usize = 256;
 
 /// Decodes a file's bytes and refuses what must not reach the parser. Strips a BOM.
 pub(super) fn admit(name: &str, bytes: Vec<u8>) -> Result<SourceText, Fault> {
+    let mut source = decode(name, bytes)?;
+    scan(&mut source)?;
+    Ok(source)
+}
+
+/// Decodes a file's bytes, which are yet to be scanned. Strips a BOM.
+pub(super) fn decode(name: &str, bytes: Vec<u8>) -> Result<SourceText, Fault> {
     if bytes.len() > MAX_BYTES {
         return Err(too_large(name));
     }
@@ -30,18 +37,31 @@ pub(super) fn admit(name: &str, bytes: Vec<u8>) -> Result<SourceText, Fault> {
         Some(rest) => (true, rest.to_owned()),
         None => (false, text),
     };
-    let mut source = SourceText::new(name.to_owned(), text);
+    let mut source = SourceText::unscanned(name.to_owned(), text);
     source.bom = bom;
-    match Scanner::new(&source.text).run() {
-        Ok(()) => Ok(source),
-        Err(refusal) => {
-            let fault = source.fault(refusal.at..refusal.at + 1, refusal.message);
-            Err(match refusal.help {
-                Some(help) => fault.help(help),
-                None => fault,
-            })
-        }
-    }
+    Ok(source)
+}
+
+/// Refuses what must not reach the parser.
+pub(super) fn scan(source: &mut SourceText) -> Result<(), Fault> {
+    let Some(refusal) = refusal(&source.text) else {
+        source.admitted = true;
+        return Ok(());
+    };
+    let fault = source.fault(refusal.at..refusal.at + 1, refusal.message);
+    Err(match refusal.help {
+        Some(help) => fault.help(help),
+        None => fault,
+    })
+}
+
+/// Whether a text may reach the parser.
+pub(super) fn admits(text: &str) -> bool {
+    refusal(text).is_none()
+}
+
+fn refusal(text: &str) -> Option<Refusal> {
+    Scanner::new(text).run().err()
 }
 
 /// The fault of a file above the size limit.

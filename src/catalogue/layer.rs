@@ -98,13 +98,14 @@ impl LayerSource {
         self.dir.join(format!("{stem}.yaml"))
     }
 
-    /// The text of one of the layer's files, `None` where it has none.
-    pub(super) fn text(&self, stem: &str) -> Result<Option<SourceText>, Fault> {
+    /// The text of one of the layer's files, `None` where it has none; the guard has yet to
+    /// see it.
+    pub(super) fn raw_text(&self, stem: &str) -> Result<Option<SourceText>, Fault> {
         let path = self.path(stem);
         let name = path.to_string_lossy();
         match read_limited(&path) {
             Ok(bytes) if bytes.len() > guard::MAX_BYTES => Err(guard::too_large(&name)),
-            Ok(bytes) => guard::admit(&name, bytes).map(Some),
+            Ok(bytes) => guard::decode(&name, bytes).map(Some),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(Fault::of_file(&name, reason(&error))),
         }

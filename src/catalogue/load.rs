@@ -37,7 +37,7 @@ impl Catalogue {
                 Ok(Some(names)) => {
                     loader.faults.extend(layer.strays(&names));
                     let name = layer.dir.to_string_lossy();
-                    let text = |stem: &str| layer.text(stem);
+                    let text = |stem: &str| layer.raw_text(stem);
                     loader.layer(&name, layer.rules, Some(options.today), text);
                 }
                 Err(fault) => loader.faults.push(fault),
@@ -64,7 +64,7 @@ impl Loader {
         name: &str,
         rules: LayerRules,
         today: Option<Date>,
-        text: impl FnMut(&str) -> Result<Option<SourceText>, Fault>,
+        text: impl Fn(&str) -> Result<Option<SourceText>, Fault> + Sync,
     ) {
         let mut faults = Vec::new();
         let content = Content::read(text, &mut faults);

@@ -21,6 +21,25 @@ impl DirLock {
             .write(true)
             .open(dir.join(LOCK_FILE))?;
         file.lock()?;
+        sweep(dir);
         Ok(Self(file))
+    }
+}
+
+/// Removes what writers left behind that died in the middle of a file. Whoever writes a
+/// layer's file holds the lock, so none of them is in use.
+fn sweep(dir: &Path) {
+    let left = |name: &str| {
+        let parts = name
+            .strip_prefix('.')
+            .and_then(|name| name.strip_suffix(".tmp"))
+            .and_then(|name| name.rsplit_once(".yaml."));
+        parts.is_some_and(|(_, process)| process.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
+        if entry.file_name().to_str().is_some_and(left) {
+            // One that cannot go is in nobody's way.
+            let _ = fs::remove_file(entry.path());
+        }
     }
 }

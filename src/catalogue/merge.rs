@@ -5,19 +5,17 @@ use super::content::{Content, PartOffers};
 use super::read::Listed;
 use crate::part::Offer;
 
-/// Puts an item in its place in a sorted list, in place of one with the same id.
-fn put<T>(list: &mut Vec<T>, item: T, id: impl Fn(&T) -> &str) {
-    match list.binary_search_by(|other| id(other).cmp(id(&item))) {
-        Ok(at) => list[at] = item,
-        Err(at) => list.insert(at, item),
-    }
-}
-
-/// Lays a list on a sorted one.
+/// Lays a list on one sorted by id: an item takes the place of one with the same id.
 fn lay<T>(list: &mut Vec<T>, listed: Listed<T>, id: impl Fn(&T) -> &str) {
-    for (_, item) in listed.rows {
-        put(list, item, &id);
+    if listed.rows.is_empty() {
+        return;
     }
+    list.extend(listed.rows.into_iter().map(|(_, item)| item));
+    // Of equal ids the last is the newest; the sort keeps their order.
+    list.sort_by(|a, b| id(a).cmp(id(b)));
+    list.reverse();
+    list.dedup_by(|older, newer| id(older) == id(newer));
+    list.reverse();
 }
 
 macro_rules! merge {

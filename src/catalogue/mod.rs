@@ -1,6 +1,7 @@
 //! The catalogue: loading with every fault reported, layers, prices, edits that keep
 //! every other byte. The only module besides `build` that knows YAML or reads files.
 
+mod bulk;
 mod check;
 mod content;
 mod document;
@@ -14,6 +15,7 @@ mod filter;
 mod find;
 mod frame;
 mod guard;
+pub mod import;
 mod layer;
 mod load;
 mod locate;
@@ -33,7 +35,7 @@ mod tests;
 mod write;
 
 pub use document::Document;
-pub use edit::{Added, EditError, Edited, Removed, add_parts, remove_part, set_offer};
+pub use edit::{Added, EditError, Edited, Removed, add_offers, add_parts, remove_part, set_offer};
 pub use facts::{Fact, facts};
 pub use fault::{Fault, Faults, Severity};
 pub use filter::{Filter, Filtered, filtered};

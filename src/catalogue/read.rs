@@ -7,10 +7,11 @@ use super::failure::Failure;
 use super::fault::{Fault, SourceText};
 use super::locate::{Shape, Slots};
 use super::recover::{Found, recover};
+use super::{bulk, guard};
 use crate::part::{FieldPath, Step};
 use serde_yaml::Error;
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Faults reported for one file.
 const MOST_IN_FILE: usize = 1_000;
@@ -21,6 +22,8 @@ pub(super) struct Format<T> {
     pub(super) shape: Shape,
     /// Parses a document of any number of items.
     pub(super) parse: fn(&str) -> Result<Vec<T>, Error>,
+    /// Parses one line of imported items, which are JSON; `None` where it is none.
+    pub(super) parse_line: fn(&str) -> Option<T>,
     /// Fields every item must have, so that all missing ones are reported at once.
     pub(super) required: &'static [&'static str],
 }
@@ -38,7 +41,7 @@ pub(super) struct Listed<T> {
     pub(super) count: usize,
     shape: Shape,
     /// The text; `None` where the layer has no such file, or none that can be read.
-    source: Option<Rc<SourceText>>,
+    source: Option<Arc<SourceText>>,
 }
 
 impl<T> Default for Listed<T> {
@@ -57,7 +60,7 @@ impl<T> Default for Listed<T> {
 impl<T> Listed<T> {
     /// Reads a file, adding what is wrong with it to `faults`.
     pub(super) fn read(
-        source: Rc<SourceText>,
+        mut source: SourceText,
         format: &Format<T>,
         faults: &mut Vec<Fault>,
     ) -> Self {
@@ -65,6 +68,19 @@ impl<T> Listed<T> {
             shape: format.shape,
             ..Self::default()
         };
+        if !source.admitted {
+            // Imported items are many, and read without the YAML parser and its guard.
+            if let Some(rows) = bulk::read(&source.text, format) {
+                listed.count = rows.len();
+                listed.rows = rows.into_iter().enumerate().collect();
+                listed.source = Some(Arc::new(source));
+                return listed;
+            }
+            if let Err(fault) = guard::scan(&mut source) {
+                faults.push(fault);
+                return Self::unreadable();
+            }
+        }
         match (format.parse)(&source.text) {
             Ok(rows) => {
                 listed.count = rows.len();
@@ -72,7 +88,7 @@ impl<T> Listed<T> {
             }
             Err(error) => listed.salvage(&source, &error, format, faults),
         }
-        listed.source = Some(source);
+        listed.source = Some(Arc::new(source));
         listed
     }
 

@@ -64,6 +64,8 @@ pub struct Context {
     pub builds: Option<PathBuf>,
     /// Directories given with `--catalog`, the last is where `set` writes; empty = the user's layer.
     pub catalogs: Vec<PathBuf>,
+    /// Whether the built-in parts are the lowest layer.
+    pub builtin: bool,
     /// Columns to print in: the terminal's, 60 to 100; 80 in a pipe.
     pub width: usize,
     /// Whether marks may be Unicode (`✓ ! ✗ ?`) or must be ASCII.
@@ -89,6 +91,7 @@ impl Context {
             today,
             builds: global.builds.clone().or_else(home_of_builds),
             catalogs: global.catalogs.clone(),
+            builtin: !global.no_builtin,
             width: terminal::width(),
             unicode: terminal::charset() == Charset::Unicode,
             json: global.json,
@@ -97,6 +100,29 @@ impl Context {
                 (false, true) => Detail::Most,
                 (false, false) => Detail::Usual,
             },
+        })
+    }
+
+    /// The layer that commands write to: the last of the directories named, or the user's own.
+    pub fn top_layer(&self) -> anyhow::Result<LayerSource> {
+        match self.catalogs.last() {
+            Some(dir) => Ok(LayerSource::named(dir)),
+            None => LayerSource::user().context(
+                "no home directory is known to keep your parts in: name a directory with --catalog DIR",
+            ),
+        }
+    }
+
+    /// The catalogue below that layer.
+    pub fn below(&self) -> Result<Catalogue, Faults> {
+        let lower = self
+            .catalogs
+            .split_last()
+            .map_or(&[][..], |(_, lower)| lower);
+        Catalogue::load(&LoadOptions {
+            builtin: self.builtin,
+            layers: lower.iter().map(LayerSource::named).collect(),
+            today: self.today,
         })
     }
 

@@ -1,6 +1,6 @@
 //! A sign of life for work that turns out to be slow.
 
-use indicatif::ProgressBar;
+use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
@@ -37,6 +37,33 @@ impl Progress {
         Self {
             running: Some((stop, thread)),
         }
+    }
+}
+
+/// How far work of known length has come, on standard error; nothing where that is no
+/// terminal.
+#[derive(Debug)]
+pub(super) struct Counted(ProgressBar);
+
+impl Counted {
+    /// Begins.
+    pub(super) fn of(what: &'static str, total: usize) -> Self {
+        let bar = ProgressBar::new(total.try_into().unwrap_or(u64::MAX)).with_message(what);
+        if let Ok(style) = ProgressStyle::with_template("{msg} {bar:30} {pos} of {len}") {
+            bar.set_style(style);
+        }
+        Self(bar)
+    }
+
+    /// Goes on.
+    pub(super) fn done(&self, more: usize) {
+        self.0.inc(more.try_into().unwrap_or(0));
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
     }
 }
 

@@ -39,6 +39,22 @@ named! {
     }
 }
 
+/// Power that a slot gives beside the plugs.
+const SLOT: Watts = Watts::new(75);
+
+impl GpuPlug {
+    /// Power that the slot and these plugs can give together.
+    pub fn feed(plugs: &[Self]) -> Watts {
+        let watts = |plug: &Self| match plug {
+            Self::Pcie6 => 75,
+            Self::Pcie8 => 150,
+            Self::Eps8 => 300,
+            Self::Pin16 | Self::Btf => 600,
+        };
+        SLOT + Watts::new(plugs.iter().map(watts).sum())
+    }
+}
+
 /// One card model.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

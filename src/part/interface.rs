@@ -33,6 +33,19 @@ impl Interface {
         Self(fields)
     }
 
+    /// The fields of which only an equal value is as good: parts that differ in it never
+    /// stand in for each other.
+    pub fn exact(&self) -> String {
+        let mut key = String::new();
+        for field in &self.0 {
+            if let InterfaceValue::Exact(value) = field {
+                key.push_str(value);
+                key.push('\n');
+            }
+        }
+        key
+    }
+
     /// Whether a part with this interface can stand in for one with `other` in every build.
     pub fn covers(&self, other: &Self) -> bool {
         self.0.len() == other.0.len()

@@ -115,6 +115,12 @@ pub(super) fn count(n: u128) -> String {
     grouped
 }
 
+/// A count with its noun: `1 part`, `26,088 parts`.
+pub(super) fn counted(n: usize, noun: &str) -> String {
+    let plural = if n == 1 { "" } else { "s" };
+    format!("{} {noun}{plural}", count(n as u128))
+}
+
 /// Whole dollars without cents, anything else with them.
 pub(super) fn dollars(amount: Usd) -> String {
     let text = amount.to_string();

@@ -2,15 +2,18 @@
 //! cheaper build and the next step up. Each is an exact answer of the same search.
 
 use super::answer::{Alternative, Answer, Proof};
+use super::groups::Group;
 use super::objective::{Goal, Scorer, tolerated};
 use super::reduced::Reduced;
-use super::search::{Found, Group};
+use super::search::Found;
 use super::{best_build, limit_of};
+use crate::build::Acquisition;
 use crate::catalogue::Catalogue;
 use crate::part::Condition;
 use crate::request::{Best, Request, UsedPolicy};
 use crate::unit::Cost;
 use crate::workload::Score;
+use std::thread;
 
 /// A build this much below the best score may still be worth its saving (DESIGN section 5).
 const CHEAPER_BASIS_POINTS: u32 = 1_000;
@@ -26,39 +29,29 @@ pub(super) fn answer<'a>(
     top: usize,
 ) -> Answer<'a> {
     let pick = Alternative::of(&reduced, found);
-    let own = reduced.group_of(found);
-    let diverse = diverse(&mut reduced, limit_of(request), top.max(2));
-    let runner_up = diverse
-        .iter()
-        .find(|(group, _)| *group != own)
-        .map(|(_, one)| one.clone());
-    let top = diverse.into_iter().take(top).map(|(_, one)| one).collect();
-    let cheaper = cheaper(&mut reduced, request, best, &pick);
-    let next_step = next_step(&mut reduced, request, best);
-    let used = pick.build.lines.iter().any(|line| {
-        matches!(
-            line.acquisition,
-            crate::build::Acquisition::Bought(Condition::Used | Condition::Refurbished, _)
-        )
-    });
-    let solve_with = |change: &dyn Fn(&mut Request)| {
-        let mut other = request.clone();
-        change(&mut other);
-        best_build(catalogue, &other, scorer)
-    };
+    let variants = Variants::of(request, &pick);
+    let ((all_new, with_used, with_warnings), (runner_up, top, cheaper, next_step)) =
+        thread::scope(|scope| {
+            let variants = scope.spawn(|| variants.solve(catalogue, scorer));
+            let own = reduced.group_of(found);
+            let diverse = diverse(&mut reduced, limit_of(request), top.max(2));
+            let runner_up = diverse
+                .iter()
+                .find(|(group, _)| *group != own)
+                .map(|(_, one)| one.clone());
+            let top = diverse.into_iter().take(top).map(|(_, one)| one).collect();
+            let cheaper = cheaper(&mut reduced, request, best, &pick);
+            let next_step = next_step(&mut reduced, request, best);
+            match variants.join() {
+                Ok(variants) => (variants, (runner_up, top, cheaper, next_step)),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        });
     let beyond = |one: &Alternative<'_>| one.score > beyond(best, request);
     Answer {
-        all_new: used
-            .then(|| solve_with(&|other| other.used = UsedPolicy::No))
-            .flatten(),
-        with_used: (request.used == UsedPolicy::No)
-            .then(|| solve_with(&|other| other.used = UsedPolicy::Yes))
-            .flatten()
-            .filter(beyond),
-        with_warnings: (!request.allowed.warnings)
-            .then(|| solve_with(&|other| other.allowed.warnings = true))
-            .flatten()
-            .filter(beyond),
+        all_new,
+        with_used: with_used.filter(beyond),
+        with_warnings: with_warnings.filter(beyond),
         proof: Proof {
             space: reduced.domains.space,
             candidates: reduced.domains.len(),
@@ -72,6 +65,55 @@ pub(super) fn answer<'a>(
         top,
         cheaper,
         next_step,
+    }
+}
+
+/// The requests beside the user's own whose answers tell what their wishes cost.
+struct Variants {
+    all_new: Option<Request>,
+    with_used: Option<Request>,
+    with_warnings: Option<Request>,
+}
+
+type Solved<'a> = Option<Alternative<'a>>;
+
+impl Variants {
+    fn of(request: &Request, pick: &Alternative<'_>) -> Self {
+        let used = pick.build.lines.iter().any(|line| {
+            matches!(
+                line.acquisition,
+                Acquisition::Bought(Condition::Used | Condition::Refurbished, _)
+            )
+        });
+        let with = |wanted: bool, change: fn(&mut Request)| {
+            wanted.then(|| {
+                let mut other = request.clone();
+                change(&mut other);
+                other
+            })
+        };
+        Self {
+            all_new: with(used, |other| other.used = UsedPolicy::No),
+            with_used: with(request.used == UsedPolicy::No, |other| {
+                other.used = UsedPolicy::Yes;
+            }),
+            with_warnings: with(!request.allowed.warnings, |other| {
+                other.allowed.warnings = true;
+            }),
+        }
+    }
+
+    fn solve<'a>(
+        &self,
+        catalogue: &'a Catalogue,
+        scorer: &dyn Scorer,
+    ) -> (Solved<'a>, Solved<'a>, Solved<'a>) {
+        let best = |request: &Option<Request>| best_build(catalogue, request.as_ref()?, scorer);
+        (
+            best(&self.all_new),
+            best(&self.with_used),
+            best(&self.with_warnings),
+        )
     }
 }
 
@@ -91,7 +133,9 @@ fn diverse<'a>(
         if ranked.len() >= count && ranked[count - 1].1.score > optimistic {
             break;
         }
-        let Some(score) = reduced.best_score(limit, Some(group)) else {
+        // Once there are enough, a group must reach the last of them.
+        let last = ranked.get(count - 1).map(|(_, found)| found.score);
+        let Some(score) = reduced.best_score(limit, Some(group), last) else {
             continue;
         };
         let Some(found) = reduced.cheapest(Goal::AtLeast(score), limit, Some(group)) else {

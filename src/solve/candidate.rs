@@ -46,6 +46,30 @@ impl<'a> Candidate<'a> {
         }
     }
 
+    /// The cards of a candidate of the GPU slot.
+    pub(super) fn gpus(&self) -> GpuPick<'a> {
+        match self.item {
+            Item::Gpus([pick]) => pick,
+            _ => unreachable!("the GPU slot holds GPU candidates only"),
+        }
+    }
+
+    /// The part of a candidate of the CPU slot.
+    pub(super) fn cpu(&self) -> &'a Cpu {
+        match self.item {
+            Item::Cpu(part) => part,
+            _ => unreachable!("the CPU slot holds CPUs only"),
+        }
+    }
+
+    /// The part of a candidate of the board slot.
+    pub(super) fn board(&self) -> &'a Motherboard {
+        match self.item {
+            Item::Board(part) => part,
+            _ => unreachable!("the board slot holds boards only"),
+        }
+    }
+
     /// What ties are broken by in the end.
     pub(super) fn identity(&self) -> Identity<'a> {
         let Some(line) = &self.line else {

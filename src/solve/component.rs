@@ -1,161 +1,138 @@
 //! Solves one component once the core is decided: its cheapest completions.
 
-use super::candidate::{Candidate, Identity};
-use super::domains::Domains;
+use super::bits::Bits;
+use super::candidate::Candidate;
+use super::dive::best;
+use super::domains::{Domains, index};
 use super::memory_front::memory_front;
 use super::network::{CORE, Component};
 use super::objective::Share;
+use super::tables::Tables;
 use crate::request::Request;
 use crate::rules::{Draft, Rule, Slot, Verdict};
 use crate::unit::Cost;
-use std::cmp::Reverse;
+use std::cell::Cell;
+use std::cmp::{Ordering, Reverse};
+use std::rc::Rc;
 
-/// A completion of a component: its share of the rank and the candidate of each slot.
-#[derive(Debug, Clone)]
-pub(super) struct Completion<'a> {
+/// A completion of a component, or of some of its slots: its share of the rank and the
+/// candidate of each slot.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Completion {
     pub(super) share: Share,
-    pub(super) identities: Vec<Identity<'a>>,
-    /// Candidate index by slot, in the component's slot order.
-    pub(super) picks: Vec<usize>,
-}
-
-impl Completion<'_> {
-    pub(super) fn key(&self) -> (Share, &[Identity<'_>]) {
-        (self.share, &self.identities)
-    }
+    /// Candidate index by slot, in the order of [`SLOTS`]; 0 for slots not of the component.
+    ///
+    /// [`SLOTS`]: super::candidate::SLOTS
+    pub(super) picks: [usize; 8],
 }
 
 /// The completions worth knowing, best first: one for each memory candidate when the
 /// component holds the memory (the score reads it), else just the best.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Front<'a> {
-    pub(super) completions: Vec<Completion<'a>>,
+pub(super) struct Front {
+    pub(super) completions: Vec<Completion>,
+    /// The best completion without the memory, once it is within reach.
+    pub(super) free: Option<Completion>,
+    /// Memory candidates looked at, in cost order.
+    pub(super) tried: usize,
+    /// No completion that costs at most this is missing; `None` = nothing looked for yet.
+    pub(super) reached: Option<Cost>,
 }
 
 /// Everything a component's search reads.
 pub(super) struct Task<'t, 'a> {
     pub(super) component: &'t Component,
     pub(super) domains: &'t Domains<'a>,
+    pub(super) tables: &'t Tables,
     pub(super) request: &'t Request,
-    /// Candidates of each slot that are compatible with the core, in cost order.
-    pub(super) admitted: Vec<Vec<usize>>,
+    /// The core alone.
+    pub(super) core: Draft<'t>,
+    /// Candidates of each slot that are compatible with the core.
+    pub(super) admitted: [Bits; 8],
+    /// What the rules between one slot and the core say of its candidates, by slot.
+    pub(super) alone: [Rc<[Cell<Judged>]>; 8],
 }
 
-/// Solves a component with the core placed in `draft`; counts its nodes.
-pub(super) fn solve<'a, 't>(
-    task: &'t Task<'t, 'a>,
-    draft: Draft<'t>,
-    nodes: &mut u64,
-) -> Front<'a> {
-    let slots = &task.component.slots;
-    if slots.contains(&Slot::Memory) {
-        return memory_front(task, draft, nodes);
+/// What is known of a candidate beside a core.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) enum Judged {
+    /// Nothing yet.
+    #[default]
+    Not,
+    /// A rule bars it.
+    Barred,
+    /// It stands, with this many unknowns.
+    Stands(u8),
+}
+
+impl<'t, 'a> Task<'t, 'a> {
+    pub(super) fn candidate(&self, slot: Slot, pick: usize) -> &'t Candidate<'a> {
+        &self.domains.slot(slot)[pick]
     }
-    let best = best(task, slots, &task.admitted, draft, Cost::MAX, nodes);
-    Front {
-        completions: best.into_iter().collect(),
-    }
-}
 
-/// The best completion of some slots of a component that costs no more than `limit`, judged
-/// by the rules that read these slots and no other outside the core.
-pub(super) fn best<'a, 't>(
-    task: &'t Task<'t, 'a>,
-    slots: &[Slot],
-    admitted: &[Vec<usize>],
-    draft: Draft<'t>,
-    limit: Cost,
-    nodes: &mut u64,
-) -> Option<Completion<'a>> {
-    // A rule is judged where the last of its slots is decided.
-    let due = (0..slots.len()).map(|depth| due(task, slots[depth], &slots[..=depth]));
-    let mut least = vec![Cost::ZERO; slots.len() + 1];
-    for depth in (0..slots.len()).rev() {
-        let first = *admitted[depth].first()?;
-        least[depth] = least[depth + 1] + task.domains.slot(slots[depth])[first].cost;
-    }
-    let mut dive = Dive {
-        task,
-        slots,
-        admitted,
-        due: due.collect(),
-        least,
-        limit,
-        best: None,
-        nodes,
-        path: Vec::with_capacity(slots.len()),
-    };
-    dive.descend(draft, Share::default());
-    dive.best
-}
-
-/// The component's rules that read `here` and otherwise only decided or core slots.
-pub(super) fn due(task: &Task<'_, '_>, here: Slot, decided: &[Slot]) -> Vec<&'static Rule> {
-    let known = |slot: &Slot| CORE.contains(slot) || decided.contains(slot);
-    let rules = task.component.rules.iter().copied();
-    rules
-        .filter(|rule| rule.scope.contains(&here) && rule.scope.iter().all(known))
-        .collect()
-}
-
-struct Dive<'d, 't, 'a> {
-    task: &'t Task<'t, 'a>,
-    slots: &'d [Slot],
-    admitted: &'d [Vec<usize>],
-    due: Vec<Vec<&'static Rule>>,
-    /// Least cost of the slots from a depth on.
-    least: Vec<Cost>,
-    /// What the best may cost: that of the best so far, once there is one.
-    limit: Cost,
-    best: Option<Completion<'a>>,
-    nodes: &'d mut u64,
-    path: Vec<usize>,
-}
-
-impl<'t, 'a> Dive<'_, 't, 'a> {
-    fn descend(&mut self, draft: Draft<'t>, share: Share) {
-        let depth = self.path.len();
-        if depth == self.slots.len() {
-            self.offer(share);
-            return;
+    /// The unknowns of a candidate beside the core alone, or `None` when a rule bars it.
+    pub(super) fn stands(&self, slot: Slot, pick: usize) -> Option<u32> {
+        let known = self.alone[index(slot)].get(pick)?;
+        match known.get() {
+            Judged::Stands(unknowns) => return Some(unknowns.into()),
+            Judged::Barred => return None,
+            Judged::Not => {}
         }
-        let task = self.task;
-        let candidates: &'t [Candidate<'a>] = task.domains.slot(self.slots[depth]);
-        for &pick in &self.admitted[depth] {
-            let candidate = &candidates[pick];
-            let bound = share.cost + candidate.cost + self.least[depth + 1];
-            if bound > self.limit {
-                // Cost order: every later candidate of this slot is at least as dear.
-                break;
-            }
-            *self.nodes += 1;
-            let mut draft = draft;
-            candidate.place(&mut draft);
-            if let Some(unknowns) = judge(&self.due[depth], &draft, task.request) {
-                self.path.push(pick);
-                self.descend(draft, share + own(candidate, unknowns));
-                self.path.pop();
-            }
-        }
+        let mut draft = self.core;
+        self.domains.slot(slot)[pick].place(&mut draft);
+        let rules = &self.component.alone[index(slot)].rules;
+        let unknowns = judge(rules, &draft, self.request);
+        known.set(match unknowns.map(u8::try_from) {
+            None => Judged::Barred,
+            Some(Ok(unknowns)) => Judged::Stands(unknowns),
+            // Too many to remember here: judged anew.
+            Some(Err(_)) => Judged::Not,
+        });
+        unknowns
     }
 
-    fn offer(&mut self, share: Share) {
-        let identity =
-            |(slot, pick): (&Slot, &usize)| self.task.domains.slot(*slot)[*pick].identity();
-        let completion = Completion {
-            share,
-            identities: self.slots.iter().zip(&self.path).map(identity).collect(),
-            picks: self.path.clone(),
+    /// The least cost of a candidate among these that stands beside the core.
+    pub(super) fn least(&self, slot: Slot, admitted: &Bits) -> Option<Cost> {
+        let mut places = admitted.places();
+        let first = places.find(|pick| self.stands(slot, *pick).is_some())?;
+        Some(self.candidate(slot, first).cost)
+    }
+
+    /// The order of completions of these slots: by share, then by the parts' identities.
+    pub(super) fn order(&self, slots: &[Slot], one: &Completion, other: &Completion) -> Ordering {
+        let identities = |completion: &Completion| {
+            let picks = completion.picks;
+            slots
+                .iter()
+                .map(move |slot| self.candidate(*slot, picks[index(*slot)]).identity())
         };
-        if self
-            .best
-            .as_ref()
-            .is_none_or(|best| completion.key() < best.key())
-        {
-            self.limit = completion.share.cost;
-            self.best = Some(completion);
-        }
+        let by_share = one.share.cmp(&other.share);
+        by_share.then_with(|| identities(one).cmp(identities(other)))
     }
+}
+
+/// Solves a component with the core placed in `draft`, as far as completions that cost at
+/// most `bound`, beyond what `front` knows already; counts its nodes.
+pub(super) fn solve(task: &Task<'_, '_>, bound: Cost, front: &mut Front, nodes: &mut u64) {
+    if task.component.slots.contains(&Slot::Memory) {
+        return memory_front(task, bound, front, nodes);
+    }
+    front.reached = Some(Cost::MAX);
+    let best = best(task, &task.admitted, Cost::MAX, nodes);
+    front.completions.extend(best);
+}
+
+/// The component's rules that read `here` and another decided slot of the component, and
+/// otherwise only core slots.
+pub(super) fn due(task: &Task<'_, '_>, here: Slot, decided: &[Slot]) -> Vec<&'static Rule> {
+    let other = |slot: &Slot| *slot != here && !CORE.contains(slot);
+    let due = |rule: &&Rule| {
+        let mut others = rule.scope.iter().filter(|slot| other(slot)).peekable();
+        rule.scope.contains(&here)
+            && others.peek().is_some()
+            && others.all(|slot| decided.contains(slot))
+    };
+    task.component.rules.iter().copied().filter(due).collect()
 }
 
 /// What a candidate adds to the rank.

@@ -5,34 +5,32 @@
 //! answer of the objective's last tie-break is never removed.
 
 use super::candidate::Candidate;
+use crate::part::Interface;
+use std::collections::BTreeMap;
 
 /// Removes dominated candidates of one slot; returns how many.
 ///
-/// `keep_all_costs` is the list in cost order. Cost: quadratic only within candidates of
-/// equal count, and the first unequal field ends a comparison.
+/// The list is in cost order. Cost: quadratic only within candidates that are equal in
+/// count and in every field that compares by equality.
 pub(super) fn remove_dominated(candidates: &mut Vec<Candidate<'_>>) -> usize {
     let before = candidates.len();
-    let interfaces: Vec<_> = candidates.iter().map(Candidate::interface).collect();
-    let mut kept: Vec<usize> = Vec::new();
+    // The survivors by count and exact fields; those without an interface are all alike.
+    let mut survivors: BTreeMap<(u32, Option<String>), Vec<Interface>> = BTreeMap::new();
     // Cost order with identity as tie-break: whoever dominates comes first.
-    for (place, (interface, count)) in interfaces.iter().enumerate() {
-        let dominated = kept.iter().any(|&earlier| {
-            let (other, other_count) = &interfaces[earlier];
-            match (other, interface) {
-                (Some(other), Some(interface)) => other_count == count && other.covers(interface),
-                (None, None) => true,
-                (Some(_), None) | (None, Some(_)) => false,
-            }
-        });
+    candidates.retain(|candidate| {
+        let (interface, count) = candidate.interface();
+        let exact = interface.as_ref().map(Interface::exact);
+        let alike = survivors.entry((count, exact)).or_default();
+        let Some(interface) = interface else {
+            let first = alike.is_empty();
+            alike.extend(first.then(|| Interface::new(Vec::new())));
+            return first;
+        };
+        let dominated = alike.iter().any(|earlier| earlier.covers(&interface));
         if !dominated {
-            kept.push(place);
+            alike.push(interface);
         }
-    }
-    let mut place = 0;
-    candidates.retain(|_| {
-        let keep = kept.binary_search(&place).is_ok();
-        place += 1;
-        keep
+        !dominated
     });
     before - candidates.len()
 }

@@ -21,16 +21,23 @@
 
 mod alternatives;
 mod answer;
+mod bits;
 mod candidate;
+mod completions;
 mod component;
+mod dive;
 mod domains;
 mod dominance;
+mod groups;
 mod link;
 mod machine;
 mod memory_front;
 mod network;
 mod objective;
+mod plan;
+mod platform;
 mod reduced;
+mod scores;
 mod search;
 mod tables;
 mod verify;
@@ -119,7 +126,7 @@ fn decide<'a>(
     let limit = limit_of(request);
     match request.best {
         Best::Speed => {
-            let best = reduced.best_score(limit, None)?;
+            let best = reduced.best_score(limit, None, None)?;
             let threshold = tolerated(best, request.tolerance_basis_points);
             let found = reduced.cheapest(Goal::AtLeast(threshold), limit, None)?;
             Some((best, found))

@@ -7,6 +7,7 @@
 
 use super::candidate::SLOTS;
 use super::domains::index;
+use super::plan::Plan;
 use crate::rules::{RULES, Rule, Slot};
 use petgraph::graph::{NodeIndex, UnGraph};
 use petgraph::visit::Dfs;
@@ -23,6 +24,36 @@ pub(super) struct Component {
     pub(super) boundary: Vec<Slot>,
     /// Rules that read at least one of its slots, and otherwise only core slots.
     pub(super) rules: Vec<&'static Rule>,
+    /// By slot, in the order of [`SLOTS`]: the rules that read it and core slots alone.
+    pub(super) alone: [Alone; 8],
+    /// How the slots are decided, all but the memory.
+    pub(super) plans: Vec<Plan>,
+}
+
+/// The rules between one slot and the core.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Alone {
+    pub(super) rules: Vec<&'static Rule>,
+    /// The core slots that they read.
+    pub(super) boundary: Vec<Slot>,
+}
+
+impl Alone {
+    fn new(slot: Slot, rules: &[&'static Rule]) -> Self {
+        let mut rules = rules.to_vec();
+        let known = |other: &Slot| *other == slot || CORE.contains(other);
+        rules.retain(|rule| rule.scope.contains(&slot) && rule.scope.iter().all(known));
+        Self {
+            boundary: boundary(&rules),
+            rules,
+        }
+    }
+}
+
+/// The core slots that some of these rules reads.
+fn boundary(rules: &[&Rule]) -> Vec<Slot> {
+    let read = |core: &Slot| rules.iter().any(|rule| rule.scope.contains(core));
+    CORE.into_iter().filter(read).collect()
 }
 
 /// The network of a rule set.
@@ -109,13 +140,25 @@ fn components(graph: &UnGraph<Slot, &'static str>, rules: &[&'static Rule]) -> V
         slots.sort_unstable_by_key(|slot| index(*slot));
         let touching = |rule: &&&'static Rule| rule.scope.iter().any(|slot| slots.contains(slot));
         let rules: Vec<_> = rules.iter().filter(touching).copied().collect();
-        let boundary = CORE
-            .into_iter()
-            .filter(|core| rules.iter().any(|rule| rule.scope.contains(core)))
+        let alone = |slot: Slot| {
+            if slots.contains(&slot) {
+                Alone::new(slot, &rules)
+            } else {
+                Alone::default()
+            }
+        };
+        let rest: Vec<Slot> = slots
+            .iter()
+            .copied()
+            .filter(|slot| *slot != Slot::Memory)
             .collect();
+        let plans = Plan::all(&rest, &[], &rules);
+        let alone = SLOTS.map(alone);
         components.push(Component {
+            boundary: boundary(&rules),
+            alone,
+            plans,
             slots,
-            boundary,
             rules,
         });
     }

@@ -65,8 +65,8 @@ impl Goal {
 }
 
 /// Judges machines: the workload, or a stand-in in tests. Must never fall with a wider
-/// link, more cores or more memory.
-pub trait Scorer {
+/// link, more cores or more memory. Shared by the threads that solve variants of a request.
+pub trait Scorer: Sync {
     /// The cautious score.
     fn score(&self, machine: &Machine<'_>) -> Score;
     /// Whether every task fits on some rung.

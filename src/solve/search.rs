@@ -3,25 +3,21 @@
 //! optimistic score, or its least cost, cannot beat the incumbent: that is the proof.
 
 use super::candidate::{Identity, SLOTS};
+use super::completions::Joined;
 use super::component::Completion;
+use super::groups::Group;
 use super::network::CORE;
 use super::objective::{Goal, Rank};
-use super::reduced::{Core, Joined, Reduced};
-use crate::part::{MemoryType, Socket};
+use super::platform::Row;
+use super::reduced::{Core, Reduced};
 use crate::rules::Slot;
-use crate::unit::Cost;
+use crate::unit::{Cost, Usd};
 use crate::workload::Score;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
-/// One kind of answer: chip and count on a platform.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Group<'a> {
-    pub(super) chip: &'a str,
-    pub(super) count: u32,
-    pub(super) socket: Socket,
-    pub(super) memory_type: MemoryType,
-}
+/// How much dearer completions are looked at when the cheapest do not meet the goal; doubled
+/// each time.
+const FIRST_STEP: Usd = Usd::dollars(16);
 
 /// A complete assignment with its rank and score.
 #[derive(Debug, Clone)]
@@ -33,23 +29,31 @@ pub(super) struct Found<'a> {
 }
 
 impl<'a> Reduced<'a, '_> {
-    /// The highest score that a build within the limit reaches.
-    pub(super) fn best_score(&mut self, limit: Cost, group: Option<Group<'a>>) -> Option<Score> {
+    /// The highest score that a build within the limit reaches; `None` where it is below
+    /// `least`.
+    pub(super) fn best_score(
+        &mut self,
+        limit: Cost,
+        group: Option<Group<'a>>,
+        least: Option<Score>,
+    ) -> Option<Score> {
         let mut options: Vec<(Reverse<Score>, usize)> = Vec::new();
-        for gpu in self.gpu_options(group) {
+        for &gpu in self.gpu_options(group).iter() {
             if self.domains.slot(Slot::Gpu)[gpu].cost + self.floor <= limit {
                 options.push((Reverse(self.optimistic(gpu).0), gpu));
             }
         }
         options.sort_unstable();
-        let mut best: Option<Score> = None;
+        let platforms = self.platforms_of(group);
+        let below = least.map(|least| Score(least.0 - 1));
+        let mut best = below;
         for (Reverse(optimistic), gpu) in options {
             if best.is_some_and(|best| optimistic <= best) {
                 break;
             }
             let Some(row) = self.row(gpu) else { continue };
             let cost = self.domains.slot(Slot::Gpu)[gpu].cost;
-            for at in 0..self.platforms.len() {
+            for &at in platforms.iter() {
                 let platform = self.platforms[at];
                 if cost + platform.floor > limit || best == Some(optimistic) {
                     break;
@@ -57,19 +61,24 @@ impl<'a> Reduced<'a, '_> {
                 if cost + row.floor(&platform) > limit {
                     continue;
                 }
-                if !self.belongs(platform.board, group) {
+                if !row.admits(&platform) {
                     continue;
                 }
-                let Some(core) = self.core(gpu, platform, &row) else {
-                    continue;
-                };
-                if best.is_some_and(|best| self.core_optimistic(&core).0 <= best) {
+                let beyond = |optimistic: Score| best.is_none_or(|best| optimistic > best);
+                if !beyond(self.platform_optimistic(gpu, &platform, &row, limit).0) {
                     continue;
                 }
-                let Some(joined) = self.complete(&core, &row) else {
+                let Some(core) = self.core(gpu, &platform, &row) else {
                     continue;
                 };
-                for completion in &joined.memory.1.completions {
+                if !beyond(self.core_optimistic(&core, limit).0) {
+                    continue;
+                }
+                let Some(joined) = self.complete(&core, &row, limit) else {
+                    continue;
+                };
+                let front = self.with_memory(&core, &row, &joined, limit);
+                for completion in &front.completions {
                     if joined.share.cost + completion.share.cost > limit {
                         break;
                     }
@@ -77,7 +86,7 @@ impl<'a> Reduced<'a, '_> {
                 }
             }
         }
-        best
+        best.filter(|_| best > below)
     }
 
     /// The first build in rank order that meets the goal within the limit.
@@ -88,7 +97,8 @@ impl<'a> Reduced<'a, '_> {
         group: Option<Group<'a>>,
     ) -> Option<Found<'a>> {
         let mut best: Option<Found<'a>> = None;
-        for gpu in self.gpu_options(group) {
+        let platforms = self.platforms_of(group);
+        for &gpu in self.gpu_options(group).iter() {
             let cost = self.domains.slot(Slot::Gpu)[gpu].cost;
             let bound = |best: &Option<Found<'_>>| {
                 best.as_ref()
@@ -102,7 +112,7 @@ impl<'a> Reduced<'a, '_> {
                 continue;
             }
             let Some(row) = self.row(gpu) else { continue };
-            for at in 0..self.platforms.len() {
+            for &at in platforms.iter() {
                 let platform = self.platforms[at];
                 if cost + platform.floor > bound(&best) {
                     break;
@@ -110,28 +120,22 @@ impl<'a> Reduced<'a, '_> {
                 if cost + row.floor(&platform) > bound(&best) {
                     continue;
                 }
-                if !self.belongs(platform.board, group) {
+                if !row.admits(&platform) {
                     continue;
                 }
-                let Some(core) = self.core(gpu, platform, &row) else {
-                    continue;
-                };
-                if !goal.met(self.core_optimistic(&core)) {
+                if !goal.met(self.platform_optimistic(gpu, &platform, &row, bound(&best))) {
                     continue;
                 }
-                let Some(joined) = self.complete(&core, &row) else {
+                let Some(core) = self.core(gpu, &platform, &row) else {
                     continue;
                 };
-                // Completions come best first: the first that meets the goal is this core's answer.
-                for completion in &joined.memory.1.completions {
-                    let judged = self.completed(&core, completion);
-                    if goal.met(judged) {
-                        let found = self.assemble(&core, &joined, completion, judged.0);
-                        let better = best.as_ref().is_none_or(|best| found.rank < best.rank);
-                        if better && found.rank.cost <= limit {
-                            best = Some(found);
-                        }
-                        break;
+                if !goal.met(self.core_optimistic(&core, bound(&best))) {
+                    continue;
+                }
+                if let Some(found) = self.first_completion(goal, &core, &row, bound(&best)) {
+                    let better = best.as_ref().is_none_or(|best| found.rank < best.rank);
+                    if better && found.rank.cost <= limit {
+                        best = Some(found);
                     }
                 }
             }
@@ -139,78 +143,44 @@ impl<'a> Reduced<'a, '_> {
         best
     }
 
-    /// Every (chip, count, platform) that occurs, with its optimistic score, best first.
-    pub(super) fn groups(&mut self) -> Vec<(Score, Group<'a>)> {
-        let platform = |board: usize| {
-            (
-                self.board(board).socket,
-                self.board(board).memory.memory_type,
-            )
-        };
-        let mut kinds: Vec<_> = self
-            .platforms
-            .iter()
-            .map(|one| platform(one.board))
-            .collect();
-        kinds.sort_unstable();
-        kinds.dedup();
-        let mut groups: BTreeMap<Group<'a>, Score> = BTreeMap::new();
-        for gpu in 0..self.domains.slot(Slot::Gpu).len() {
-            let gpus = self.gpus(gpu);
-            let (optimistic, _) = self.optimistic(gpu);
-            for &(socket, memory_type) in &kinds {
-                groups.insert(
-                    Group {
-                        chip: &gpus.chip.id,
-                        count: gpus.count,
-                        socket,
-                        memory_type,
-                    },
-                    optimistic,
-                );
+    /// The first completion of a core in rank order that meets the goal and costs at most
+    /// `bound`. Looks at few completions first, since one of the cheapest mostly does.
+    fn first_completion(
+        &mut self,
+        goal: Goal,
+        core: &Core<'a>,
+        row: &Row,
+        bound: Cost,
+    ) -> Option<Found<'a>> {
+        let joined = self.complete(core, row, bound)?;
+        let mut reach = joined.least;
+        let mut step = Cost::from(FIRST_STEP);
+        let mut seen = 0;
+        loop {
+            reach = reach.min(bound);
+            let front = self.with_memory(core, row, &joined, reach);
+            // Among dearer ones some may be missing yet.
+            let reached = |one: &&Completion| joined.share.cost + one.share.cost <= reach;
+            for completion in front.completions.iter().take_while(reached).skip(seen) {
+                seen += 1;
+                let judged = self.completed(core, completion);
+                if goal.met(judged) {
+                    return Some(self.assemble(core, &joined, completion, judged.0));
+                }
             }
+            if reach >= bound {
+                return None;
+            }
+            reach = reach + step;
+            step = step + step;
         }
-        let mut groups: Vec<_> = groups
-            .into_iter()
-            .map(|(group, score)| (score, group))
-            .collect();
-        groups.sort_by_key(|(score, group)| (Reverse(*score), *group));
-        groups
-    }
-
-    /// The group a found build belongs to.
-    pub(super) fn group_of(&self, found: &Found<'a>) -> Group<'a> {
-        let (gpus, board) = (self.gpus(found.picks[0]), self.board(found.picks[2]));
-        Group {
-            chip: &gpus.chip.id,
-            count: gpus.count,
-            socket: board.socket,
-            memory_type: board.memory.memory_type,
-        }
-    }
-
-    fn gpu_options(&self, group: Option<Group<'a>>) -> Vec<usize> {
-        let belongs = |gpu: &usize| {
-            let gpus = self.gpus(*gpu);
-            group.is_none_or(|group| group.chip == gpus.chip.id && group.count == gpus.count)
-        };
-        (0..self.domains.slot(Slot::Gpu).len())
-            .filter(belongs)
-            .collect()
-    }
-
-    fn belongs(&self, board: usize, group: Option<Group<'a>>) -> bool {
-        let board = self.board(board);
-        group.is_none_or(|group| {
-            group.socket == board.socket && group.memory_type == board.memory.memory_type
-        })
     }
 
     fn assemble(
         &self,
         core: &Core<'a>,
-        joined: &Joined<'a>,
-        memory: &Completion<'a>,
+        joined: &Joined,
+        memory: &Completion,
         score: Score,
     ) -> Found<'a> {
         let mut picks = [0; 8];
@@ -224,15 +194,11 @@ impl<'a> Reduced<'a, '_> {
             .others
             .iter()
             .map(|(place, completion)| (*place, completion));
-        for (place, completion) in others.chain([(joined.memory.0, memory)]) {
-            for (slot, pick) in self.network.components[place]
-                .slots
-                .iter()
-                .zip(&completion.picks)
-            {
+        for (place, completion) in others.chain([(joined.memory, memory)]) {
+            for slot in &self.network.components[place].slots {
                 let at = super::domains::index(*slot);
-                picks[at] = *pick;
-                identities[at] = self.domains.slot(*slot)[*pick].identity();
+                picks[at] = completion.picks[at];
+                identities[at] = self.domains.slot(*slot)[picks[at]].identity();
             }
         }
         debug_assert_eq!(SLOTS.len(), picks.len());

@@ -1,6 +1,7 @@
 //! Pairwise compatibility: which candidates of two slots can stand together, and arc
 //! consistency over these tables.
 
+use super::bits::Bits;
 use super::candidate::{Candidate, SLOTS};
 use super::domains::{Domains, index};
 use super::network::Network;
@@ -20,8 +21,8 @@ pub(super) fn barred(
     rules.iter().any(|rule| {
         (rule.check)(draft).is_some_and(|verdict| {
             let whole = || rule.scope.iter().all(|slot| decided.contains(slot));
-            rule.bars(&verdict, &request.allowed)
-                && (matches!(verdict, Verdict::Fail { .. }) || whole())
+            (matches!(verdict, Verdict::Fail { .. }) || whole())
+                && rule.bars(&verdict, &request.allowed)
         })
     })
 }
@@ -30,8 +31,9 @@ pub(super) fn barred(
 /// since only a few options are ever looked at.
 #[derive(Debug)]
 pub(super) struct Tables {
-    /// By slot pair `a < b` in line order: row of `a`, column of `b`; empty = no rule.
-    pairs: Vec<Vec<bool>>,
+    /// By ordered pair of slots: for each candidate of the first, those of the second that
+    /// can stand with it; empty = no rule between the two.
+    pairs: Vec<Vec<Bits>>,
     sizes: [usize; 8],
 }
 
@@ -46,15 +48,19 @@ impl Tables {
                 if rules.is_empty() {
                     continue;
                 }
-                let table = &mut pairs[i * 8 + j];
-                for left in domains.slot(a) {
-                    for right in domains.slot(b) {
+                let others = domains.slot(b);
+                let row = |left: &Candidate<'_>| {
+                    Bits::of(others.len(), |right| {
                         let mut draft = Draft::empty(&request.setting);
                         left.place(&mut draft);
-                        right.place(&mut draft);
-                        table.push(!barred(&rules, &draft, &[a, b], request));
-                    }
-                }
+                        others[right].place(&mut draft);
+                        !barred(&rules, &draft, &[a, b], request)
+                    })
+                };
+                let rows: Vec<Bits> = domains.slot(a).iter().map(row).collect();
+                let column = |y: usize| Bits::of(rows.len(), |x| rows[x].holds(y));
+                pairs[j * 8 + i] = (0..others.len()).map(column).collect();
+                pairs[i * 8 + j] = rows;
             }
         }
         Self { pairs, sizes }
@@ -62,11 +68,38 @@ impl Tables {
 
     /// Whether candidate `x` of slot `a` can stand with candidate `y` of slot `b`.
     pub(super) fn compatible(&self, a: Slot, x: usize, b: Slot, y: usize) -> bool {
-        if index(a) > index(b) {
-            return self.compatible(b, y, a, x);
+        self.beside(a, x, b).is_none_or(|row| row.holds(y))
+    }
+
+    /// The candidates of slot `b` that can stand with candidate `x` of slot `a`; `None` =
+    /// all, since no rule links the two.
+    pub(super) fn beside(&self, a: Slot, x: usize, b: Slot) -> Option<&Bits> {
+        self.pairs[index(a) * 8 + index(b)].get(x)
+    }
+
+    /// Whether each other slot has a candidate that can stand with candidate `x` of slot `a`.
+    fn supported(&self, a: Slot, x: usize) -> bool {
+        let mut others = SLOTS.into_iter().skip(1).filter(|b| *b != a);
+        others.all(|b| match self.beside(a, x, b) {
+            Some(row) => row.first().is_some(),
+            None => self.sizes[index(b)] > 0,
+        })
+    }
+
+    /// Leaves out the candidates that are not kept, by slot.
+    fn retain(&mut self, keep: &[Bits; 8]) {
+        for (i, keep_rows) in keep.iter().enumerate() {
+            for (j, keep_columns) in keep.iter().enumerate() {
+                let rows = std::mem::take(&mut self.pairs[i * 8 + j]);
+                let columns: Vec<usize> = keep_columns.places().collect();
+                let thinned = |row: &Bits| Bits::of(columns.len(), |at| row.holds(columns[at]));
+                let kept = rows.iter().enumerate().filter(|(x, _)| keep_rows.holds(*x));
+                self.pairs[i * 8 + j] = kept.map(|(_, row)| thinned(row)).collect();
+            }
         }
-        let table = &self.pairs[index(a) * 8 + index(b)];
-        table.is_empty() || table[x * self.sizes[index(b)] + y]
+        for (size, keep) in self.sizes.iter_mut().zip(keep) {
+            *size = keep.places().count();
+        }
     }
 }
 
@@ -77,30 +110,26 @@ pub(super) fn make_consistent(
     network: &Network,
     request: &Request,
 ) -> (Tables, usize) {
+    let mut tables = Tables::new(domains, network, request);
     let mut removed = 0;
     loop {
-        let tables = Tables::new(domains, network, request);
-        let mut dead: Vec<(usize, Vec<bool>)> = Vec::new();
-        for (i, a) in SLOTS.into_iter().enumerate().skip(1) {
-            let supported = |x: usize| {
-                SLOTS
-                    .into_iter()
-                    .skip(1)
-                    .filter(|b| *b != a)
-                    .all(|b| (0..domains.slot(b).len()).any(|y| tables.compatible(a, x, b, y)))
-            };
-            let keep: Vec<bool> = (0..domains.slot(a).len()).map(supported).collect();
-            if keep.contains(&false) {
-                dead.push((i, keep));
-            }
-        }
-        if dead.is_empty() {
+        let keep: [Bits; 8] = std::array::from_fn(|i| {
+            let supported = |x: usize| i == 0 || tables.supported(SLOTS[i], x);
+            Bits::of(tables.sizes[i], supported)
+        });
+        let kept: usize = keep.iter().map(|slot| slot.places().count()).sum();
+        let dead = domains.len() - kept;
+        if dead == 0 {
             return (tables, removed);
         }
-        for (i, keep) in dead {
-            let mut flags = keep.iter();
-            removed += keep.iter().filter(|kept| !**kept).count();
-            domains.slots[i].retain(|_: &Candidate<'_>| *flags.next().unwrap_or(&true));
+        removed += dead;
+        tables.retain(&keep);
+        for (slot, keep) in domains.slots.iter_mut().zip(&keep) {
+            let mut place = 0;
+            slot.retain(|_: &Candidate<'_>| {
+                place += 1;
+                keep.holds(place - 1)
+            });
         }
     }
 }

@@ -7,7 +7,7 @@ use std::process::{Command, Output};
 use std::time::{Duration, Instant};
 
 /// An empty directory of this test.
-fn layer(name: &str) -> PathBuf {
+pub(super) fn layer(name: &str) -> PathBuf {
     let dir = Path::new(env!("CARGO_TARGET_TMPDIR"))
         .join("catalog")
         .join(name);
@@ -16,7 +16,7 @@ fn layer(name: &str) -> PathBuf {
     dir
 }
 
-fn catalog(dir: &Path, arguments: &[&str]) -> Output {
+pub(super) fn catalog(dir: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_rigbuild"))
         .env_clear()
         .env(
@@ -32,37 +32,17 @@ fn catalog(dir: &Path, arguments: &[&str]) -> Output {
         .expect("the program starts")
 }
 
-fn out(output: &Output) -> String {
+pub(super) fn out(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
 }
 
-fn set(dir: &Path, part: &str, price: &str) -> Output {
+pub(super) fn set(dir: &Path, part: &str, price: &str) -> Output {
     let values = [part, price, "condition=used", "source=ebay-sold"];
     catalog(dir, &[&["set"], values.as_slice()].concat())
 }
 
-const PART: &str = "lian-li-a3-matx";
+pub(super) const PART: &str = "lian-li-a3-matx";
 const OFFER: &str = "{price: $760.00, condition: used, as_of: 2026-11-24, source: ebay-sold}";
-
-#[test]
-fn forty_sets_at_once_are_all_kept() {
-    let dir = layer("at-once");
-    std::thread::scope(|scope| {
-        for thread in 0..8 {
-            let dir = &dir;
-            scope.spawn(move || {
-                for turn in 0..5 {
-                    let output = set(dir, PART, &format!("price={}", 100 + thread * 10 + turn));
-                    assert_eq!(output.status.code(), Some(0), "{}", out(&output));
-                }
-            });
-        }
-    });
-    let text = fs::read_to_string(dir.join("offers.yaml")).expect("offers");
-    for price in (0..8).flat_map(|thread| (0..5).map(move |turn| 100 + thread * 10 + turn)) {
-        assert_eq!(text.matches(&format!("${price}.00")).count(), 1, "{text}");
-    }
-}
 
 /// Sets a price in this file; what stands there afterwards without the offer's bytes.
 fn added(name: &str, file: &str, before: &str, insertion: &str) {
@@ -421,4 +401,181 @@ fn a_check_of_the_sources_says_what_the_facts_rest_on() {
         "{checked}"
     );
     assert!(!out(&catalog(&dir, &["check"])).contains("PART TO LOOK AT"));
+}
+
+const DUMP: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/prices/dump");
+
+/// The report without terminal codes, its paths without what differs between machines.
+fn told(output: &Output) -> String {
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    text.replace(env!("CARGO_TARGET_TMPDIR"), "TMP")
+}
+
+#[test]
+fn a_dump_without_a_day_gives_no_price() {
+    let dir = layer("import-undated");
+    let output = catalog(&dir, &["import", DUMP]);
+    assert_eq!(output.status.code(), Some(2), "{}", out(&output));
+    assert!(out(&output).contains("--as-of"), "{}", out(&output));
+    assert!(!dir.join("offers.yaml").exists());
+}
+
+#[test]
+fn a_price_table_is_imported_once_and_its_faults_are_told() {
+    let dir = layer("import-dump");
+    let day = "2026-11-20";
+    let dry = catalog(&dir, &["import", DUMP, "--as-of", day, "--dry-run"]);
+    assert!(!dir.join("offers.yaml").exists());
+    insta::assert_snapshot!(told(&dry), @r"
+    ! 4 rows with a price, 2 matched
+      1 same on a later day
+      2 rows left out - 1 without a price - 1 listed twice - 1 faulty
+      1 price to add to offers.yaml - nothing was written
+    ");
+    let unmatched = dir.join("unmatched.csv");
+    let unmatched_text = unmatched.to_str().expect("a path");
+    let arguments = [
+        "import",
+        DUMP,
+        "--as-of",
+        day,
+        "--yes",
+        "--unmatched",
+        unmatched_text,
+    ];
+    let output = catalog(&dir, &arguments);
+    // One row is in euros.
+    assert_eq!(output.status.code(), Some(1), "{}", out(&output));
+    assert!(out(&output).contains("case.csv:8:22"), "{}", out(&output));
+    let offers = fs::read_to_string(dir.join("offers.yaml")).expect("offers");
+    insta::assert_snapshot!(offers, @r#"
+    # Prices for parts of the layers below: part id, then its offers.
+    lian-li-a3-matx:
+      - {price: $72.98, condition: new, as_of: 2026-11-20, source: "PCPartPicker dump of 2026-11-20"}
+    "#);
+    let left = fs::read_to_string(&unmatched).expect("the rows left out");
+    assert!(
+        left.contains(",7,A case no one knows,50.00,no such part"),
+        "{left}"
+    );
+    let again = catalog(&dir, &arguments);
+    assert!(out(&again).contains("nothing to write"), "{}", out(&again));
+    assert_eq!(
+        fs::read_to_string(dir.join("offers.yaml")).expect("offers"),
+        offers
+    );
+    assert_eq!(catalog(&dir, &["check"]).status.code(), Some(0));
+}
+
+#[test]
+fn a_price_that_moves_far_waits_for_a_yes() {
+    let dir = layer("import-moves");
+    let list = dir.join("mine.csv");
+    let row = |price: &str, day: &str| {
+        let text = format!("part,price,condition,as_of,source\n{PART},{price},used,{day},shop\n");
+        fs::write(&list, text).expect("a list");
+    };
+    let import = |more: &[&str]| {
+        let path = list.to_str().expect("a path");
+        catalog(&dir, &[&["import", path], more].concat())
+    };
+    row("100", "2026-11-22");
+    assert_eq!(import(&[]).status.code(), Some(0));
+    row("131", "2026-11-23");
+    let waiting = import(&[]);
+    assert_eq!(waiting.status.code(), Some(1), "{}", out(&waiting));
+    insta::assert_snapshot!(told(&waiting), @r"
+    ! 1 row with a price, 1 matched
+      1 move > 30 % (need --yes)
+      0 rows left out
+      nothing to write
+    ");
+    assert!(out(&waiting).contains("$131.00"), "{}", out(&waiting));
+    let offers = || fs::read_to_string(dir.join("offers.yaml")).expect("offers");
+    assert!(!offers().contains("$131.00"));
+    assert_eq!(import(&["--yes"]).status.code(), Some(0));
+    assert!(offers().contains("$131.00") && offers().contains("$100.00"));
+}
+
+/// Two power supplies as `OpenDB` has them; one is in the dump of the same run.
+fn opendb(dir: &Path) -> PathBuf {
+    let root = dir.join("open-db");
+    fs::create_dir_all(root.join("PSU")).expect("a directory");
+    for (key, name, watts) in [
+        (
+            "1993ee67-8e86-45c2-bda0-8783d1166b43",
+            "Rosewill HIVE S 1000W Fully Modular 80+ Bronze Certified ATX",
+            1_000,
+        ),
+        (
+            "2993ee67-8e86-45c2-bda0-8783d1166b43",
+            "Rosewill HIVE S 750W Fully Modular 80+ Bronze Certified ATX",
+            750,
+        ),
+    ] {
+        let text = format!(
+            r#"{{"opendb_id": "{key}", "metadata": {{"name": "{name}", "manufacturer": "Rosewill", "part_numbers": []}},
+            "wattage": {watts}, "form_factor": "ATX", "efficiency_rating": "80+ Bronze", "modular": "Full", "length": 160}}"#
+        );
+        fs::write(root.join("PSU").join(key).with_extension("json"), text).expect("a row");
+    }
+    root
+}
+
+#[test]
+fn parts_and_their_prices_come_in_one_import() {
+    let dir = layer("import-both");
+    let root = opendb(&dir);
+    let dump = dir.join("dump");
+    fs::create_dir_all(&dump).expect("a directory");
+    let table = |price: &str| {
+        let head = "name,price,type,efficiency,wattage,modular,color";
+        let text = format!("{head}\nRosewill HIVE S,{price},ATX,bronze,1000,Full,Black\n");
+        fs::write(dump.join("power-supply.csv"), text).expect("a table");
+    };
+    let import = |more: &[&str]| {
+        let paths = [
+            "import",
+            root.to_str().expect("a path"),
+            dump.to_str().expect("a path"),
+        ];
+        let output = catalog(&dir.join("layer"), &[&paths, more].concat());
+        assert!(output.status.code() < Some(2), "{}", out(&output));
+        output
+    };
+    let psus = || fs::read_to_string(dir.join("layer/psus.yaml")).expect("the parts");
+    table("129.99");
+    let dry = import(&["--as-of", "2026-11-20", "--dry-run"]);
+    assert!(
+        told(&dry).contains("1 price with the parts imported"),
+        "{}",
+        out(&dry)
+    );
+    assert!(!dir.join("layer").exists());
+    import(&["--as-of", "2026-11-20"]);
+    let line = |watts: &str| {
+        let text = psus();
+        let line = text.lines().find(|line| line.contains(watts));
+        line.expect("the part").to_owned()
+    };
+    assert!(line("1000 W").contains("$129.99") && line("1000 W").contains("\"current\""));
+    assert!(line("750 W").contains("\"unavailable\""), "{}", psus());
+    // A later table adds to the history; a move by more than 30 % waits.
+    table("119.99");
+    import(&["--as-of", "2026-11-22"]);
+    assert!(line("1000 W").contains("$129.99") && line("1000 W").contains("$119.99"));
+    table("199.99");
+    let waiting = import(&["--as-of", "2026-11-23"]);
+    assert_eq!(waiting.status.code(), Some(1), "{}", out(&waiting));
+    assert!(!psus().contains("$199.99"));
+    // Prices alone leave the files of the parts as they are.
+    let before = psus();
+    import(&["--as-of", "2026-11-23", "--only", "prices", "--yes"]);
+    assert_eq!(psus(), before);
+    let offers = fs::read_to_string(dir.join("layer/offers.yaml")).expect("offers");
+    assert!(offers.contains("$199.99"), "{offers}");
+    assert_eq!(
+        catalog(&dir.join("layer"), &["check"]).status.code(),
+        Some(0)
+    );
 }

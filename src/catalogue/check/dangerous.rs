@@ -43,15 +43,8 @@ impl Dangerous for Gpu {
 
 impl Gpu {
     fn underfed(&self, plugs: &[GpuPlug]) -> bool {
-        const SLOT: u32 = 75;
-        let watts = |plug: &GpuPlug| match plug {
-            GpuPlug::Pcie6 => 75,
-            GpuPlug::Pcie8 => 150,
-            GpuPlug::Eps8 => 300,
-            GpuPlug::Pin16 | GpuPlug::Btf => 600,
-        };
-        let fed = SLOT + plugs.iter().map(watts).sum::<u32>();
-        self.board_power.is_some_and(|power| power.steps() > fed)
+        let fed = GpuPlug::feed(plugs);
+        self.board_power.is_some_and(|power| power > fed)
     }
 }
 

@@ -11,7 +11,7 @@ use super::content::Content;
 use super::fault::Fault;
 use super::layer::LayerRules;
 use super::read::Listed;
-use crate::part::{FieldPath, Offer, Part, Problem, Problems};
+use crate::part::{FieldPath, Offer, Problem, Problems};
 use crate::suggest::nearest;
 use crate::unit::Usd;
 use jiff::civil::Date;
@@ -149,9 +149,4 @@ fn kebab(problems: &mut Problems, id: &str) {
         let shown: String = id.chars().take(LONGEST_ID).collect();
         format!("`{shown}` is not kebab-case: expected lower-case words joined by hyphens, at most {LONGEST_ID} characters")
     });
-}
-
-/// The part below that an item replaces, if it is one of the same kind.
-fn replaced<'a, P: Part>(below: &'a Catalogue, part: &P) -> Option<crate::part::AnyPart<'a>> {
-    below.part(part.id()).filter(|old| old.kind() == P::KIND)
 }

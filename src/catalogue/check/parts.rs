@@ -1,14 +1,15 @@
 //! Checks of parts: what all kinds have in common, and what refers to other lists.
 
 use super::dangerous::{Dangerous, dangerous};
-use super::{Judge, kebab, replaced, report, unknown};
+use super::{Judge, kebab, report, unknown};
 use crate::catalogue::content::Content;
 use crate::catalogue::fault::Fault;
 use crate::catalogue::fields::{fields_at, has_field};
 use crate::catalogue::layer::LayerRules;
 use crate::catalogue::read::Listed;
 use crate::part::{
-    Case, Cooler, Cpu, Gpu, GpuChip, Memory, Motherboard, Part, PartKind, Problems, Psu, Storage,
+    AnyPart, Case, Cooler, Cpu, Gpu, GpuChip, Memory, Motherboard, Part, PartKind, Problems, Psu,
+    Storage,
 };
 use crate::suggest::nearest;
 use serde::de::DeserializeOwned;
@@ -85,15 +86,17 @@ impl Judge<'_> {
         seen: &mut Seen<'c>,
         faults: &mut Vec<Fault>,
     ) {
+        let mut fields = BTreeMap::new();
         for (row, part) in &listed.rows {
             let mut problems = Problems::default();
-            self.id(part, *row, seen, &mut problems);
-            self.provenance(part, &mut problems);
+            let below = self.below.part(part.id());
+            Self::id(part, *row, below, seen, &mut problems);
+            self.provenance(part, &mut fields, &mut problems);
             self.offers(&mut problems, &"offers".into(), part.offers());
             part.check(&mut problems);
             part.refers(self, &mut problems);
             report(listed, *row, problems, faults);
-            if let Some(newer) = self.outdated(part) {
+            if let Some(newer) = outdated(part, below) {
                 let message = format!(
                     "the layer below has a newer `{}`, checked on {newer}, which this one hides",
                     part.id()
@@ -107,9 +110,9 @@ impl Judge<'_> {
     }
 
     fn id<'c, P: Part>(
-        &self,
         part: &'c P,
         row: usize,
+        below: Option<AnyPart<'_>>,
         seen: &mut Seen<'c>,
         problems: &mut Problems,
     ) {
@@ -122,17 +125,19 @@ impl Judge<'_> {
                 format!("`{}` is the id of {file}.yaml [{first}] too", part.id()),
             );
         }
-        if let Some(old) = self
-            .below
-            .part(part.id())
-            .filter(|old| old.kind() != P::KIND)
-        {
+        if let Some(old) = below.filter(|old| old.kind() != P::KIND) {
             let (id, kind) = (part.id(), old.kind());
             problems.add("id", format!("`{id}` is a {kind} in the layer below"));
         }
     }
 
-    fn provenance<P: Refers>(&self, part: &P, problems: &mut Problems) {
+    /// `fields` remembers which names are fields of the kind: parts list the same ones.
+    fn provenance<'c, P: Refers>(
+        &self,
+        part: &'c P,
+        fields: &mut BTreeMap<&'c str, bool>,
+        problems: &mut Problems,
+    ) {
         problems.expect(!part.sources().is_empty(), "sources", || {
             "no source: expected at least one".to_owned()
         });
@@ -142,7 +147,7 @@ impl Judge<'_> {
         self.date(problems, "verified", part.verified());
         for (index, field) in part.imputed().iter().enumerate() {
             let path = path!["imputed", index];
-            if !has_field::<P>(field) {
+            if !*fields.entry(field).or_insert_with(|| has_field::<P>(field)) {
                 let known = fields_at::<P>(&[]);
                 let near = nearest(field, known.iter().copied());
                 let near =
@@ -157,10 +162,10 @@ impl Judge<'_> {
             }
         }
     }
+}
 
-    /// The day the replaced part was checked, where that is later than this one's.
-    fn outdated<P: Part>(&self, part: &P) -> Option<jiff::civil::Date> {
-        let below = replaced(self.below, part)?.verified();
-        (below > part.verified()).then_some(below)
-    }
+/// The day the part below that this one replaces was checked, where that is later.
+fn outdated<P: Part>(part: &P, below: Option<AnyPart<'_>>) -> Option<jiff::civil::Date> {
+    let replaced = below.filter(|old| old.kind() == P::KIND)?.verified();
+    (replaced > part.verified()).then_some(replaced)
 }

@@ -14,6 +14,7 @@ use crate::part::{
 };
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// Parts that were added.
@@ -98,8 +99,10 @@ fn plan_kind<P: Part + DeserializeOwned + PartialEq>(
         Some(file) => file,
         None => Open::new(layer, stem, ""),
     };
-    let has = |id: &str| file.items.iter().any(|part: &P| part.id() == id);
-    let twice = listed.rows.iter().find(|(_, part)| has(part.id()));
+    let imported = file.imported(&format).map(|part: P| part.id().to_owned());
+    let own = file.items.iter().map(|part| part.id().to_owned());
+    let ids: BTreeSet<String> = own.chain(imported).collect();
+    let twice = listed.rows.iter().find(|(_, part)| ids.contains(part.id()));
     if let Some((row, part)) = twice {
         let message = format!(
             "the layer has a `{}` already: remove that one first, or edit {stem}.yaml by hand",
@@ -119,7 +122,7 @@ fn plan_kind<P: Part + DeserializeOwned + PartialEq>(
     let replaced = ids.iter().filter(below).cloned().collect();
     let splice = at_the_end(&file.text, &source.text);
     file.items.extend(parts);
-    let plan = file.proved(splice, &format)?;
+    let plan = file.proved([splice], &format)?;
     let file = plan.file.clone();
     let added = Added {
         file,

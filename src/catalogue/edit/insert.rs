@@ -34,13 +34,20 @@ impl Splice {
             ..self
         }
     }
+}
 
-    /// The text with it.
-    pub(super) fn apply(&self, text: &str) -> Option<String> {
-        let before = text.get(..self.bytes.start)?;
-        let after = text.get(self.bytes.end..)?;
-        Some([before, &self.text, after].concat())
+/// The text with these changes; those at one place in their order. `None` where two overlap.
+pub(super) fn apply(text: &str, mut splices: Vec<Splice>) -> Option<String> {
+    splices.sort_by_key(|splice| splice.bytes.start);
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    for splice in &splices {
+        out.push_str(text.get(from..splice.bytes.start)?);
+        out.push_str(&splice.text);
+        from = splice.bytes.end;
     }
+    out.push_str(text.get(from..)?);
+    Some(out)
 }
 
 /// An offer for the part at `row` of a part file; `None` where no safe place is found.
@@ -60,25 +67,38 @@ pub(super) fn into_part(text: &str, row: usize, offer: &Offer) -> Option<Splice>
     Some(splice.after(item.start))
 }
 
-/// An offer for the part `id` in `offers.yaml`: into its list, or as a new entry at the end.
-pub(super) fn into_offers(
+/// An offer for the part `id` in `offers.yaml`, at the end of its entry, which are the
+/// bytes `entry` of the text.
+pub(super) fn into_entry(
     text: &str,
-    row: Option<usize>,
+    entry: Range<usize>,
     id: &str,
     offer: &Offer,
 ) -> Option<Splice> {
-    let eol = line_end(text);
-    let Some(row) = row else {
-        let open = missing_end(text);
-        let close = if open.is_empty() { eol } else { "" };
-        let entry = format!("{open}{id}:{eol}  - {}{close}", flow(offer));
-        return Some(Splice::insert(text.len(), entry));
-    };
-    let item = items(text, Shape::Map).into_iter().nth(row)?;
-    let slots = Slots::of(&text[item.clone()]);
+    let slots = Slots::of(&text[entry.clone()]);
     let at = exact(&slots, &FieldPath::from(id))?;
-    let splice = into_list(&text[item.clone()], &slots, at, offer, eol)?;
-    Some(splice.after(item.start))
+    let splice = into_list(&text[entry.clone()], &slots, at, offer, line_end(text))?;
+    Some(splice.after(entry.start))
+}
+
+/// New entries at the end of `offers.yaml`.
+pub(super) fn new_entries<'a>(
+    text: &str,
+    entries: impl Iterator<Item = (&'a str, &'a [Offer])>,
+) -> Splice {
+    let eol = line_end(text);
+    let open = missing_end(text);
+    let mut added = open.to_owned();
+    for (id, offers) in entries {
+        let _ = write!(added, "{id}:{eol}");
+        for offer in offers {
+            let _ = write!(added, "  - {}{eol}", flow(offer));
+        }
+    }
+    if !open.is_empty() {
+        added.truncate(added.len() - eol.len());
+    }
+    Splice::insert(text.len(), added)
 }
 
 /// Index of the slot at exactly this path.

@@ -8,7 +8,7 @@ mod open;
 mod remove;
 
 pub use add::{Added, add_parts};
-pub use offer::{Edited, set_offer};
+pub use offer::{Edited, add_offers, set_offer};
 pub use remove::{Removed, remove_part};
 
 use super::LayerSource;

@@ -1,17 +1,19 @@
 //! A new price: into the part's own offers, or into the layer's `offers.yaml`.
 
-use super::insert::{into_offers, into_part};
+use super::insert::{into_entry, into_part, new_entries};
 use super::open::{Open, Plan, of_kind};
 use super::{EditError, lock};
 use crate::catalogue::check::Judge;
 use crate::catalogue::content::{Content, OFFERS, PartOffers};
 use crate::catalogue::fault::{Fault, Faults};
+use crate::catalogue::locate::{Shape, items};
 use crate::catalogue::{Catalogue, LayerSource};
 use crate::part::{
     Case, Cooler, Cpu, Gpu, GpuChip, Memory, Motherboard, Offer, Part, PartKind, Psu, Storage,
 };
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// First line of an `offers.yaml` that an edit makes.
@@ -40,7 +42,9 @@ pub fn set_offer(
     let part = catalogue
         .part(id)
         .ok_or_else(|| EditError::UnknownPart(id.to_owned()))?;
-    judge(layer, catalogue, id, offer, today)?;
+    let nothing = Content::default();
+    let judge = Judge::new(layer.rules, Some(today), catalogue, &nothing);
+    admit(&judge, id, offer)?;
     let same = part
         .offers()
         .iter()
@@ -56,16 +60,33 @@ pub fn set_offer(
     })
 }
 
-/// Refuses an offer that a load would refuse.
-fn judge(
+/// Adds offers for parts to the layer's `offers.yaml`, all or none; those that it has are
+/// not repeated. Returns the file, and whether it changed.
+///
+/// Unlike [`set_offer`] it leaves the files of the parts alone: an import adds prices by
+/// the thousand, and a part's file may be rewritten whole by the next one.
+pub fn add_offers(
     layer: &LayerSource,
     catalogue: &Catalogue,
-    id: &str,
-    offer: &Offer,
+    offers: &[(&str, &Offer)],
     today: Date,
-) -> Result<(), EditError> {
+) -> Result<(PathBuf, bool), EditError> {
     let nothing = Content::default();
     let judge = Judge::new(layer.rules, Some(today), catalogue, &nothing);
+    for (id, offer) in offers {
+        if catalogue.part(id).is_none() {
+            return Err(EditError::UnknownPart((*id).to_owned()));
+        }
+        admit(&judge, id, offer)?;
+    }
+    let _lock = lock(layer)?;
+    let plan = plan_offers(layer, offers)?;
+    plan.carry_out()?;
+    Ok((plan.file, plan.bytes.is_some()))
+}
+
+/// Refuses an offer that a load would refuse.
+fn admit(judge: &Judge<'_>, id: &str, offer: &Offer) -> Result<(), EditError> {
     let problems = judge.offer(offer);
     if problems.is_empty() {
         return Ok(());
@@ -88,7 +109,7 @@ macro_rules! plan_of_kinds {
             };
             match own {
                 Some(plan) => Ok(plan),
-                None => plan_offers(layer, id, offer),
+                None => plan_offers(layer, &[(id, offer)]),
             }
         }
     };
@@ -113,23 +134,46 @@ fn plan_own<P: Part + DeserializeOwned + PartialEq>(
     }
     offers(&mut file.items[row]).push(offer.clone());
     let splice = into_part(&file.text, row, offer);
-    file.proved(splice, &of_kind()).map(Some)
+    file.proved([splice], &of_kind()).map(Some)
 }
 
-fn plan_offers(layer: &LayerSource, id: &str, offer: &Offer) -> Result<Plan, EditError> {
+/// The edit of `offers.yaml` that adds each of these offers, but those that it has.
+fn plan_offers(layer: &LayerSource, offers: &[(&str, &Offer)]) -> Result<Plan, EditError> {
     let mut file = match Open::read(layer, "offers", &OFFERS)? {
         Some(file) => file,
         None => Open::new(layer, "offers", OFFERS_HEAD),
     };
-    let row = file.items.iter().position(|entry| entry.id == id);
-    match row {
-        Some(row) if file.items[row].offers.contains(offer) => return Ok(file.unchanged()),
-        Some(row) => file.items[row].offers.push(offer.clone()),
-        None => file.items.push(PartOffers {
-            id: id.to_owned(),
-            offers: vec![offer.clone()],
-        }),
+    let old = file.items.len();
+    let mut rows: BTreeMap<String, usize> = BTreeMap::new();
+    for (row, entry) in file.items.iter().enumerate() {
+        rows.insert(entry.id.clone(), row);
     }
-    let splice = into_offers(&file.text, row, id, offer);
-    file.proved(splice, &OFFERS)
+    let places = items(&file.text, Shape::Map);
+    let mut splices = Vec::new();
+    for (id, offer) in offers {
+        let row = *rows.entry((*id).to_owned()).or_insert_with(|| {
+            file.items.push(PartOffers {
+                id: (*id).to_owned(),
+                offers: Vec::new(),
+            });
+            file.items.len() - 1
+        });
+        if file.items[row].offers.contains(offer) {
+            continue;
+        }
+        file.items[row].offers.push((*offer).clone());
+        if row < old {
+            let place = places.get(row).cloned();
+            splices.push(place.and_then(|place| into_entry(&file.text, place, id, offer)));
+        }
+    }
+    if old < file.items.len() {
+        let added = file.items[old..].iter();
+        let entries = added.map(|entry| (entry.id.as_str(), entry.offers.as_slice()));
+        splices.push(Some(new_entries(&file.text, entries)));
+    }
+    if splices.is_empty() {
+        return Ok(file.unchanged());
+    }
+    file.proved(splices, &OFFERS)
 }

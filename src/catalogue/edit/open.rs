@@ -1,12 +1,12 @@
 //! A file that is to be edited, and the proof that an edit does what was asked and no more.
 
-use super::insert::Splice;
+use super::insert::{Splice, apply};
 use super::{EditError, failed};
 use crate::catalogue::content::{list, required};
-use crate::catalogue::fault::Faults;
+use crate::catalogue::fault::{Fault, Faults};
 use crate::catalogue::read::{Format, Listed};
 use crate::catalogue::write::write_atomically;
-use crate::catalogue::{LayerSource, guard};
+use crate::catalogue::{LayerSource, bulk, guard};
 use crate::part::Part;
 use serde::de::DeserializeOwned;
 use std::path::PathBuf;
@@ -31,9 +31,12 @@ impl Plan {
 pub(super) struct Open<T> {
     path: PathBuf,
     bom: bool,
-    /// What it holds now, without a byte order mark.
+    /// What it holds now, without a byte order mark and without imported items.
     pub(super) text: String,
-    /// What it is to hold.
+    /// Imported items after the text, which edits leave alone: prices for them go into
+    /// `offers.yaml`, where an import does not replace them.
+    imported: String,
+    /// What it is to hold, imported items apart.
     pub(super) items: Vec<T>,
 }
 
@@ -60,6 +63,7 @@ impl<T: PartialEq> Open<T> {
             path: layer.path(stem),
             bom: false,
             text: head.to_owned(),
+            imported: String::new(),
             items: Vec::new(),
         }
     }
@@ -70,26 +74,46 @@ impl<T: PartialEq> Open<T> {
         stem: &str,
         format: &Format<T>,
     ) -> Result<Option<Self>, EditError> {
-        let mut faults = Vec::new();
         let path = layer.path(stem);
-        match layer.text(stem) {
+        let mut source = match layer.raw_text(stem) {
             Ok(None) => return Ok(None),
-            Ok(Some(source)) => match (format.parse)(&source.text) {
-                Ok(items) => {
-                    return Ok(Some(Self {
-                        path,
-                        bom: source.bom,
-                        text: source.text.into_owned(),
-                        items,
-                    }));
-                }
-                Err(_) => {
-                    Listed::read(std::rc::Rc::new(source), format, &mut faults);
-                }
-            },
-            Err(fault) => faults.push(fault),
+            Ok(Some(source)) => source,
+            Err(fault) => return Err(faulty(vec![fault])),
+        };
+        if let Some((own, imported)) = bulk::split(&source.text)
+            && let Some(items) = bulk::own(own, format)
+        {
+            return Ok(Some(Self {
+                path,
+                bom: source.bom,
+                text: own.to_owned(),
+                imported: imported.to_owned(),
+                items,
+            }));
         }
-        Err(EditError::Faulty(Faults { faults, parts: 0 }))
+        guard::scan(&mut source).map_err(|fault| faulty(vec![fault]))?;
+        if let Ok(items) = (format.parse)(&source.text) {
+            return Ok(Some(Self {
+                path,
+                bom: source.bom,
+                text: source.text.into_owned(),
+                imported: String::new(),
+                items,
+            }));
+        }
+        let mut faults = Vec::new();
+        Listed::read(source, format, &mut faults);
+        Err(faulty(faults))
+    }
+
+    /// The imported items.
+    pub(super) fn imported(&self, format: &Format<T>) -> impl Iterator<Item = T> {
+        bulk::lines(&self.imported).filter_map(|line| (format.parse_line)(line?))
+    }
+
+    /// Whether nothing is left that the file holds.
+    pub(super) fn is_bare(&self) -> bool {
+        self.items.is_empty() && self.imported.is_empty()
     }
 
     /// Whether the list is written in brackets.
@@ -109,30 +133,40 @@ impl<T: PartialEq> Open<T> {
     }
 
     /// The new bytes, once it is certain that they say what was asked and that nothing else
-    /// than the splice changed.
+    /// than the splices changed; `None` among them is a place that was not found.
     pub(super) fn proved(
         self,
-        splice: Option<Splice>,
+        splices: impl IntoIterator<Item = Option<Splice>>,
         format: &Format<T>,
     ) -> Result<Plan, EditError> {
-        let text = splice.and_then(|splice| splice.apply(&self.text));
+        let splices: Option<Vec<Splice>> = splices.into_iter().collect();
+        let text = splices.and_then(|splices| apply(&self.text, splices));
         let name = self.path.to_string_lossy();
         let sound = |text: &String| {
-            let admitted = guard::admit(&name, text.clone().into_bytes());
-            let read = admitted
-                .ok()
-                .and_then(|source| (format.parse)(&source.text).ok());
+            let read = if self.imported.is_empty() {
+                let admitted = guard::admit(&name, text.clone().into_bytes());
+                admitted
+                    .ok()
+                    .and_then(|source| (format.parse)(&source.text).ok())
+            } else {
+                bulk::own(text, format)
+            };
             read.is_some_and(|items| items == self.items)
         };
         match text.filter(sound) {
             Some(text) => {
                 let bom = if self.bom { "\u{feff}" } else { "" };
                 Ok(Plan {
-                    bytes: Some([bom, &text].concat().into_bytes()),
+                    bytes: Some([bom, &text, &self.imported].concat().into_bytes()),
                     file: self.path,
                 })
             }
             None => Err(EditError::Unsafe(self.path)),
         }
     }
+}
+
+/// The files of a layer are not right as they are.
+fn faulty(faults: Vec<Fault>) -> EditError {
+    EditError::Faulty(Faults { faults, parts: 0 })
 }

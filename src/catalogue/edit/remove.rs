@@ -76,8 +76,8 @@ fn plan_own<P: Part + DeserializeOwned + PartialEq>(
         free(layer, id)?;
     }
     file.items.remove(row);
-    let splice = without(&file.text, row, file.items.is_empty());
-    file.proved(splice, &of_kind()).map(Some)
+    let splice = without(&file.text, row, file.is_bare());
+    file.proved([splice], &of_kind()).map(Some)
 }
 
 /// Refuses where cards of the layer have the chip: they would be left without one.
@@ -133,5 +133,5 @@ fn plan_hiding(layer: &LayerSource, id: &str) -> Result<Plan, EditError> {
     let column = first.and_then(|first| text[first].find('-')).unwrap_or(0);
     let entry = format!("{open}{}- {id}{eol}", " ".repeat(column));
     let splice = Splice::insert(text.len(), entry);
-    file.proved(Some(splice), &format)
+    file.proved([Some(splice)], &format)
 }

@@ -2,7 +2,8 @@
 
 use super::{Dir, TODAY, load, psu};
 use crate::catalogue::{
-    Catalogue, Document, EditError, Edited, LayerSource, Removed, add_parts, remove_part, set_offer,
+    Catalogue, Document, EditError, Edited, LayerSource, Removed, add_offers, add_parts,
+    remove_part, set_offer,
 };
 use crate::part::{Condition, Offer, PartKind};
 use crate::unit::Usd;
@@ -481,4 +482,50 @@ proptest! {
             prop_assert_eq!(offers.as_slice(), after.part(part.id()).unwrap().offers());
         }
     }
+}
+
+#[test]
+fn many_offers_go_to_offers_yaml_in_one_edit_and_none_is_repeated() {
+    let low = Dir::with(&[("psus.yaml", &(psu("a", "") + &psu("b", "") + &psu("c", "")))]);
+    let old =
+        "# mine\na: # kept\n  - {price: $70.00, condition: used, as_of: 2026-11-24, source: s-1}\n";
+    let high = Dir::with(&[("offers.yaml", old)]);
+    let (layer, catalogue) = over(&low, &high);
+    let (first, second) = (offer(70, "s-1"), offer(80, "s-1"));
+    let all = [
+        ("a", &first),
+        ("c", &first),
+        ("a", &second),
+        ("b", &second),
+        ("c", &second),
+    ];
+    let (file, changed) = add_offers(&layer, &catalogue, &all, TODAY).unwrap();
+    assert_eq!((file, changed), (high.0.join("offers.yaml"), true));
+    let new = read(&high, "offers.yaml");
+    insta::assert_snapshot!(new, @r"
+    # mine
+    a: # kept
+      - {price: $70.00, condition: used, as_of: 2026-11-24, source: s-1}
+      - {price: $80.00, condition: used, as_of: 2026-11-24, source: s-1}
+    c:
+      - {price: $70.00, condition: used, as_of: 2026-11-24, source: s-1}
+      - {price: $80.00, condition: used, as_of: 2026-11-24, source: s-1}
+    b:
+      - {price: $80.00, condition: used, as_of: 2026-11-24, source: s-1}
+    ");
+    let (_, again) = add_offers(&layer, &catalogue, &all, TODAY).unwrap();
+    assert!(!again);
+    assert_eq!(read(&high, "offers.yaml"), new);
+    assert_eq!(over(&low, &high).1.part("c").unwrap().offers().len(), 2);
+}
+
+#[test]
+fn of_many_offers_one_that_is_wrong_stops_all() {
+    let low = Dir::with(&[("psus.yaml", &psu("a", ""))]);
+    let high = Dir::new();
+    let (layer, catalogue) = over(&low, &high);
+    let (good, free) = (offer(70, "s"), offer(0, "s"));
+    assert!(add_offers(&layer, &catalogue, &[("a", &good), ("a", &free)], TODAY).is_err());
+    assert!(add_offers(&layer, &catalogue, &[("a", &good), ("none", &good)], TODAY).is_err());
+    assert!(!high.0.join("offers.yaml").exists());
 }

@@ -1,6 +1,6 @@
 //! `rigbuild catalog add`: new parts in the top layer.
 
-use super::{kind, top_layer};
+use super::kind;
 use crate::catalogue::{Document, EditError, Fault, Faults, add_parts, template};
 use crate::cli::{Context, Exit, print, print_json};
 use crate::part::PartKind;
@@ -45,7 +45,7 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
             parts: 0,
         })
     })?;
-    let layer = top_layer(context)?;
+    let layer = context.top_layer()?;
     let added = add_parts(
         &layer,
         &context.catalogue,

@@ -2,6 +2,8 @@
 
 mod add;
 mod check;
+mod import;
+mod import_prices;
 mod layers;
 mod list;
 mod remove;
@@ -11,9 +13,7 @@ mod show;
 mod stale;
 
 use super::{Context, Exit};
-use crate::catalogue::LayerSource;
 use crate::part::PartKind;
-use anyhow::Context as _;
 
 /// Arguments of `rigbuild catalog`.
 #[derive(Debug, clap::Args)]
@@ -42,6 +42,8 @@ enum Command {
     Schema(schema::Args),
     /// Add a price to your own layer, or to the last --catalog directory
     Set(set::Args),
+    /// Take parts and prices of public data sets into your own layer, or the last --catalog one
+    Import(import::Args),
 }
 
 /// Runs the command.
@@ -49,6 +51,8 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
     match (&args.command, &context.faults) {
         (Command::Check(args), _) => check::run(args, context),
         (Command::Schema(args), _) => schema::run(args),
+        // Reads the layers below for itself: its own may be missing yet.
+        (Command::Import(args), _) => import::run(args, context),
         (_, Some(faults)) => Err(faults.clone().into()),
         (Command::List(args), None) => list::run(args, context),
         (Command::Show(args), None) => show::run(args, context),
@@ -57,16 +61,6 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
         (Command::Remove(args), None) => remove::run(args, context),
         (Command::Stale(args), None) => stale::run(args, context),
         (Command::Layers, None) => layers::run(context),
-    }
-}
-
-/// The layer that edits go to: the last `--catalog` directory, else the user's own.
-fn top_layer(context: &Context) -> anyhow::Result<LayerSource> {
-    match context.catalogs.last() {
-        Some(dir) => Ok(LayerSource::named(dir)),
-        None => LayerSource::user().context(
-            "no home directory is known to keep your own parts in: name a directory with --catalog DIR",
-        ),
     }
 }
 

@@ -1,6 +1,5 @@
 //! `rigbuild catalog remove`: a part that goes from the top layer, or is hidden there.
 
-use super::top_layer;
 use crate::catalogue::{Removed, remove_part};
 use crate::cli::ask::confirmed;
 use crate::cli::{Context, Exit, print, print_json};
@@ -22,7 +21,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
     let part = find_part(&context.catalogue, &args.part)?;
     let (id, name) = (part.id(), visible(part.name(), context.charset()));
-    let layer = top_layer(context)?;
+    let layer = context.top_layer()?;
     let question = format!("Remove {name} ({id})?");
     if !args.yes && !confirmed(&question, &format!("`{id}` would be removed"))? {
         return Ok(Exit::No);

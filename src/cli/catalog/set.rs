@@ -1,6 +1,5 @@
 //! `rigbuild catalog set`: a new price in the top layer.
 
-use super::top_layer;
 use crate::catalogue::set_offer;
 use crate::cli::{Context, Exit, print, print_json};
 use crate::part::{Condition, Offer};
@@ -36,7 +35,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
     let part = find_part(&context.catalogue, &args.part)?;
     let offer = offer(&args.values, context.today)?;
-    let layer = top_layer(context)?;
+    let layer = context.top_layer()?;
     let edited = set_offer(&layer, &context.catalogue, part.id(), &offer, context.today)?;
     if context.json {
         print_json(&OfferSetJson::new(part.id(), &offer, &edited))?;
