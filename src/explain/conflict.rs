@@ -1,10 +1,11 @@
 //! A minimal conflict by deletion, and relaxations each confirmed by a solve.
 
+use super::power_limit::power_limit;
 use crate::catalogue::Catalogue;
 use crate::request::{Best, Request, UsedPolicy};
 use crate::rules::{Circuit, RULES, Severity};
 use crate::solve::{Alternative, Scorer, best_build, feasible, least_cost};
-use crate::unit::{Gibibytes, Usd};
+use crate::unit::{Gibibytes, Usd, Watts};
 
 /// Something the request demands that could be given up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +28,9 @@ pub enum Requirement {
     Cuda,
     /// The wall circuit.
     Circuit(Circuit),
+    /// Cards at their own power: given up for this limit each. Never part of a conflict; a
+    /// way out beside a larger circuit.
+    StockPower(Watts),
     /// A standard of the profile, by rule id.
     Standard(&'static str),
     /// No failed warnings.
@@ -79,6 +83,7 @@ impl Requirement {
             Self::TasksFit => relaxed.best = Best::Speed,
             Self::Cuda => relaxed.setting.cuda_only = false,
             Self::Circuit(_) => relaxed.setting.circuit = LARGE_CIRCUIT,
+            Self::StockPower(limit) => relaxed.setting.power_limit = Some(*limit),
             Self::Standard(id) => {
                 relaxed.allowed.rules.insert((*id).to_owned());
             }
@@ -162,6 +167,9 @@ pub fn explain_infeasible<'a>(
                 requirement: requirement.clone(),
                 build,
             });
+        }
+        if matches!(requirement, Requirement::Circuit(_)) {
+            relaxations.extend(power_limit(catalogue, request, scorer));
         }
     }
     Infeasibility {

@@ -17,6 +17,7 @@ pub(super) const fn kind(requirement: &Requirement) -> &'static str {
         Requirement::TasksFit => "tasks-fit",
         Requirement::Cuda => "cuda",
         Requirement::Circuit(_) => "circuit",
+        Requirement::StockPower(_) => "stock-power",
         Requirement::Standard(_) => "standard",
         Requirement::Warnings => "warnings",
         Requirement::Ecc => "ecc",
@@ -42,6 +43,7 @@ pub(super) fn demand(requirement: &Requirement, catalogue: &Catalogue) -> String
         Requirement::TasksFit => "every task fits".to_owned(),
         Requirement::Cuda => "NVIDIA GPUs only".to_owned(),
         Requirement::Circuit(circuit) => format!("a {circuit} circuit"),
+        Requirement::StockPower(_) => "cards at their own power".to_owned(),
         Requirement::Standard(id) => {
             let title = Rule::by_id(id).map_or("", |rule| rule.title);
             format!("standard {id} ({title})")
@@ -67,6 +69,7 @@ pub(super) fn way_out(relaxation: &Relaxation<'_>) -> String {
             let Circuit { volts, amperes } = LARGE_CIRCUIT;
             format!("--circuit {volts}V/{amperes}A")
         }
+        Requirement::StockPower(limit) => format!("--power-limit {}W", limit.steps()),
         Requirement::Standard(id) => format!("--allow {id}"),
         Requirement::Warnings => "--allow-warnings".to_owned(),
         Requirement::Ecc => "without --ecc".to_owned(),

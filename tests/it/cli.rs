@@ -230,6 +230,29 @@ fn a_wish_that_no_build_meets_is_named_in_the_conflict() {
     );
 }
 
+/// Two cards too many for the circuit: the highest power limit that saves them is named, and
+/// it is the highest.
+#[test]
+fn a_small_circuit_is_met_by_a_power_limit_too() {
+    let wish = ["-b", "9000", "--gpus", "2", "--vram", "32G"];
+    let conflict = run(&wish);
+    assert_eq!(conflict.status.code(), Some(1));
+    let out = text(&conflict.stdout);
+    let limit: u32 = out
+        .split_once("--power-limit ")
+        .and_then(|(_, rest)| rest.split_once('W'))
+        .and_then(|(watts, _)| watts.parse().ok())
+        .unwrap_or_else(|| panic!("{out}"));
+    let with = |watts: u32| {
+        let watts = format!("{watts}W");
+        run(&[wish.as_slice(), &["--power-limit", &watts]].concat())
+            .status
+            .code()
+    };
+    assert_eq!(with(limit), Some(0));
+    assert_eq!(with(limit + 10), Some(1));
+}
+
 #[test]
 fn a_pipe_gets_80_columns_without_colours() {
     for arguments in [
