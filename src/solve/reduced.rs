@@ -83,7 +83,7 @@ pub(super) struct Reduced<'a, 'r> {
     cores: BTreeMap<u128, Option<Rc<Core<'a>>>>,
     /// By component and the core candidates it sees, in one number.
     pub(super) fronts: BTreeMap<u128, Rc<Front>>,
-    /// By slot and the core candidates that its rules see: see [`Task::alone`].
+    /// By slot and the core candidates that its rules see: see [`Task::alone`](super::component::Task::alone).
     pub(super) alone: BTreeMap<u128, Rc<[Cell<Judged>]>>,
     pub(super) scores: BTreeMap<ScoreKey, (Score, bool)>,
     /// By board: costs of the memory candidates that can stand on it, ascending, and the
