@@ -8,7 +8,8 @@ use crate::unit::Watts;
 
 /// Limits are tried in steps of this many watts: finer ones buy next to nothing.
 const STEP: u32 = 10;
-/// Drivers refuse lower limits for most cards worth limiting.
+/// A judgement: a lower limit leaves too little to be worth the card. The range that a card's
+/// driver takes is not in the catalogue.
 const LOWEST: u32 = 100;
 /// No card takes more.
 const HIGHEST: u32 = 600;

@@ -51,6 +51,33 @@ named! {
     }
 }
 
+impl Socket {
+    /// Whether its boards are made for desktops, not for workstations and servers.
+    pub const fn is_desktop(self) -> bool {
+        match self {
+            Self::Am4
+            | Self::Am5
+            | Self::Lga1151
+            | Self::Lga1151V2
+            | Self::Lga1200
+            | Self::Lga1700
+            | Self::Lga1851 => true,
+            Self::Lga2011V3
+            | Self::Lga2066
+            | Self::Lga3647
+            | Self::Lga4189
+            | Self::Lga4677
+            | Self::Tr4
+            | Self::Strx4
+            | Self::Swrx8
+            | Self::Str5
+            | Self::Sp3
+            | Self::Sp5
+            | Self::Sp6 => false,
+        }
+    }
+}
+
 named! {
     /// CPU generation: what chipset support and memory speed tables are keyed by.
     Generation, "a CPU generation" {

@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(draft: &Draft<'_>) -> Option<Verdict> {
     let (board, kits) = (draft.board?, draft.memory?);
     // Workstation memory is bought for the board: do not guess there.
-    let policy = if is_desktop(board.socket) {
+    let policy = if board.socket.is_desktop() {
         UnknownPolicy::Warn
     } else {
         UnknownPolicy::Block
@@ -81,30 +81,6 @@ fn accepted(board: &Motherboard) -> Option<&[MemoryRegistration]> {
         | Socket::Sp6 => Some(&[Registered]),
         Socket::Swrx8 => Some(&[Unbuffered, Registered]),
         Socket::Lga2011V3 | Socket::Lga2066 => None,
-    }
-}
-
-fn is_desktop(socket: Socket) -> bool {
-    match socket {
-        Socket::Am4
-        | Socket::Am5
-        | Socket::Lga1151
-        | Socket::Lga1151V2
-        | Socket::Lga1200
-        | Socket::Lga1700
-        | Socket::Lga1851 => true,
-        Socket::Lga2011V3
-        | Socket::Lga2066
-        | Socket::Lga3647
-        | Socket::Lga4189
-        | Socket::Lga4677
-        | Socket::Tr4
-        | Socket::Strx4
-        | Socket::Swrx8
-        | Socket::Str5
-        | Socket::Sp3
-        | Socket::Sp5
-        | Socket::Sp6 => false,
     }
 }
 

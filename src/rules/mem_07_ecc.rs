@@ -1,7 +1,7 @@
 //! MEM-07: where error-correcting memory is wanted, processor, board and kits all have it.
 
 use super::{Amount, Draft, Rule, Severity, Slot, UnknownPolicy, Verdict};
-use crate::part::{Chipset, Motherboard, Socket};
+use crate::part::{Chipset, Motherboard};
 
 pub(super) const RULE: Rule = Rule {
     id: "MEM-07",
@@ -74,27 +74,7 @@ fn check(draft: &Draft<'_>) -> Option<Verdict> {
 
 /// Whether the board is made for desktops and not for workstations.
 fn is_consumer(board: &Motherboard) -> bool {
-    match board.socket {
-        Socket::Am4
-        | Socket::Am5
-        | Socket::Lga1151
-        | Socket::Lga1151V2
-        | Socket::Lga1200
-        | Socket::Lga1700
-        | Socket::Lga1851 => !matches!(board.chipset, Some(Chipset::W680 | Chipset::W880)),
-        Socket::Lga2011V3
-        | Socket::Lga2066
-        | Socket::Lga3647
-        | Socket::Lga4189
-        | Socket::Lga4677
-        | Socket::Tr4
-        | Socket::Strx4
-        | Socket::Swrx8
-        | Socket::Str5
-        | Socket::Sp3
-        | Socket::Sp5
-        | Socket::Sp6 => false,
-    }
+    board.socket.is_desktop() && !matches!(board.chipset, Some(Chipset::W680 | Chipset::W880))
 }
 
 #[cfg(test)]

@@ -249,6 +249,7 @@ fn a_small_circuit_is_met_by_a_power_limit_too() {
             .status
             .code()
     };
+    assert!(out.contains("whether the card's driver takes"), "{out}");
     assert_eq!(with(limit), Some(0));
     assert_eq!(with(limit + 10), Some(1));
 }

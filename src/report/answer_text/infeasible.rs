@@ -50,6 +50,12 @@ pub fn infeasible(page: &mut Page, question: &Question<'_>, why: &Infeasibility<
         }
         page.table(table);
         page.aside("each of these was tried and works");
+        let limits = |one: &Relaxation<'_>| matches!(one.requirement, Requirement::StockPower(_));
+        if why.relaxations.iter().any(limits) {
+            page.aside(
+                "not known: whether the card's driver takes such a limit (nvidia-smi -q -d POWER)",
+            );
+        }
     }
     let tried = |one: &Relaxation<'_>| matches!(one.requirement, Requirement::Budget(_));
     if let Some(least) = &why.least
