@@ -9,8 +9,6 @@ use std::path::Path;
 
 /// Big moves that are listed; more are counted.
 const MOVES_SHOWN: usize = 12;
-/// As many rows left out are named with the reason; more are for the file of `--unmatched`.
-const LEFT_OUT_SHOWN: usize = 5;
 
 /// An import of prices.
 #[derive(Debug, Clone, Copy)]
@@ -123,14 +121,6 @@ pub fn prices_imported(page: &mut Page, imported: &PricesImported<'_>) {
         left.push(format!("{} faulty", number(imported.faults)));
     }
     page.facts(&left);
-    if plan.left_out.len() <= LEFT_OUT_SHOWN {
-        for row in &plan.left_out {
-            let (file, line, name, reason) = (&row.file, row.line, &row.name, &row.reason);
-            page.aside(&format!("{file}:{line}: {name}: {reason}"));
-        }
-    } else if imported.unmatched.is_none() {
-        page.aside("which rows, and why: --unmatched FILE");
-    }
     if plan.unavailable > 0 {
         page.say(
             Mark::Warning,
