@@ -25,6 +25,7 @@ mod parse;
 mod plan;
 mod preset;
 mod profile;
+mod recipe;
 mod report;
 mod score;
 mod speed;
@@ -45,6 +46,7 @@ pub use preset::{
     ModelPreset, ParameterCount, Recurrence, Tier, Transformer, Vision,
 };
 pub use profile::{Profile, ProfileStandards, WeightedTask};
+pub use recipe::{Loss, Offloaded, Optimizer, Precision, Recipe, Sharding, Targets};
 pub use report::{Fit, Speed, SpeedUnit, TaskReport};
 pub use score::{Score, Workload};
 pub use speed::Bound;
