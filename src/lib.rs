@@ -23,4 +23,5 @@ pub mod request;
 pub mod rules;
 pub mod solve;
 mod suggest;
+pub mod validate;
 pub mod workload;
