@@ -72,7 +72,8 @@ impl fmt::Display for WorkloadError {
             Self::Weights { sum } => {
                 write!(
                     f,
-                    "task weights must be positive and sum to 1; they sum to {sum}"
+                    "task weights must be positive and sum to 1, and tasks without a speed \
+                     model (speech, rl-sim, tabular) have none; they sum to {sum}"
                 )
             }
             Self::Reference { why } => write!(f, "the reference GPU cannot serve: {why}"),
