@@ -2,6 +2,7 @@
 
 use super::RequestError;
 use crate::catalogue::Catalogue;
+use crate::part::GpuChip;
 use crate::rules::{Setting, Standards};
 use crate::suggest::nearest;
 use crate::workload::{Method, Profile, Workload};
@@ -10,6 +11,13 @@ use crate::workload::{Method, Profile, Workload};
 pub const DEFAULT_PROFILE: &str = "research";
 /// The chip that all speeds are measured by.
 const REFERENCE: &str = "rtx-3090";
+
+/// The chip of a catalogue by which all speeds are measured.
+pub fn reference(catalogue: &Catalogue) -> Result<&GpuChip, RequestError> {
+    catalogue
+        .chip(REFERENCE)
+        .ok_or(RequestError::NoReference { chip: REFERENCE })
+}
 
 /// A resolved workload with the standards that go with it.
 #[derive(Debug, Clone)]
@@ -28,9 +36,7 @@ impl Purpose {
     /// Tasks without a profile are held to the default profile's standards, with the
     /// drive that they themselves need.
     pub fn resolve(catalogue: &Catalogue, texts: &[String]) -> Result<Self, RequestError> {
-        let reference = catalogue
-            .chip(REFERENCE)
-            .ok_or(RequestError::NoReference { chip: REFERENCE })?;
+        let reference = reference(catalogue)?;
         let ladder = catalogue.ladder.as_ref().ok_or(RequestError::NoLadder)?;
         let models = &catalogue.models;
         let default = [DEFAULT_PROFILE.to_owned()];

@@ -49,7 +49,7 @@ pub use profile::{Profile, ProfileStandards, WeightedTask};
 pub use recipe::{Loss, Offloaded, Optimizer, Precision, Recipe, Sharding, Targets};
 pub use report::{Fit, Speed, SpeedUnit, TaskReport};
 pub use score::{Score, Workload};
-pub use speed::Bound;
+pub use speed::{Bound, Run};
 pub use task::{Batch, Finetune, Method, Quant, Task, Work};
 
 #[cfg(test)]
