@@ -243,7 +243,10 @@ mod tests {
         written: &str,
     ) {
         let text = crate::catalogue::embedded::text(stem).unwrap();
-        for line in text.lines().filter_map(|line| line.strip_prefix(bulk::DASH)) {
+        for line in text
+            .lines()
+            .filter_map(|line| line.strip_prefix(bulk::DASH))
+        {
             if let Err(error) = serde_json::from_str::<T>(line) {
                 panic!("{stem}: {error} in {line}");
             }
