@@ -20,6 +20,7 @@ mod save;
 mod show;
 mod solve;
 mod terminal;
+mod validate;
 mod values;
 mod workloads;
 
@@ -78,6 +79,8 @@ pub enum Command {
     Rules(rules::Args),
     /// Print profiles, tasks and models
     Workloads(workloads::Args),
+    /// Hold the model against measurements
+    Validate(validate::Args),
     /// Look at parts and prices, and change them
     Catalog(catalog::Args),
 }
@@ -101,7 +104,11 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
             OnFaults::GoOn
         }
         Some(
-            Command::Show(_) | Command::Compare(_) | Command::Check(_) | Command::Workloads(_),
+            Command::Show(_)
+            | Command::Compare(_)
+            | Command::Check(_)
+            | Command::Workloads(_)
+            | Command::Validate(_),
         )
         | None => OnFaults::Stop,
     };
@@ -115,6 +122,7 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
         Some(Command::Check(args)) => check::run(args, &context),
         Some(Command::Rules(args)) => rules::run(args, &context),
         Some(Command::Workloads(args)) => workloads::run(args, &context),
+        Some(Command::Validate(args)) => validate::run(args, &context),
         Some(Command::Catalog(args)) => catalog::run(args, &context),
     }
 }

@@ -1,8 +1,9 @@
 //! What the PC is for: a profile, or tasks of equal weight.
 
-use super::RequestError;
+use super::{Request, RequestError};
 use crate::catalogue::Catalogue;
-use crate::rules::{Setting, Standards};
+use crate::part::GpuChip;
+use crate::rules::Standards;
 use crate::suggest::nearest;
 use crate::workload::{Feature, Method, Profile, Workload};
 
@@ -10,6 +11,13 @@ use crate::workload::{Feature, Method, Profile, Workload};
 pub const DEFAULT_PROFILE: &str = "research";
 /// The chip that all speeds are measured by.
 const REFERENCE: &str = "rtx-3090";
+
+/// The chip of a catalogue by which all speeds are measured.
+pub fn reference(catalogue: &Catalogue) -> Result<&GpuChip, RequestError> {
+    catalogue
+        .chip(REFERENCE)
+        .ok_or(RequestError::NoReference { chip: REFERENCE })
+}
 
 /// A resolved workload with the standards that go with it.
 #[derive(Debug, Clone)]
@@ -20,6 +28,8 @@ pub struct Purpose {
     pub workload: Workload,
     /// What a sound build for it must have.
     pub standards: Standards,
+    /// Whether it is tasks that the user named: then each must run on some rung.
+    pub named: bool,
 }
 
 impl Purpose {
@@ -28,9 +38,7 @@ impl Purpose {
     /// Tasks without a profile are held to the default profile's standards, with the
     /// drive that they themselves need.
     pub fn resolve(catalogue: &Catalogue, texts: &[String]) -> Result<Self, RequestError> {
-        let reference = catalogue
-            .chip(REFERENCE)
-            .ok_or(RequestError::NoReference { chip: REFERENCE })?;
+        let reference = reference(catalogue)?;
         let ladder = catalogue.ladder.as_ref().ok_or(RequestError::NoLadder)?;
         let models = &catalogue.models;
         let default = [DEFAULT_PROFILE.to_owned()];
@@ -75,13 +83,18 @@ impl Purpose {
             label,
             workload,
             standards,
+            named: named.is_none(),
         })
     }
 
-    /// Puts the workload's conditions into a setting.
-    pub fn apply(&self, setting: &mut Setting) {
-        setting.training = self.workload.needs().training;
-        setting.standards = self.standards.clone();
+    /// Puts the workload's conditions into a request.
+    pub fn apply(&self, request: &mut Request) {
+        request.setting.training = self.workload.needs().training;
+        request.setting.standards = self.standards.clone();
+        if self.named {
+            let texts = self.workload.tasks().map(str::to_owned);
+            request.must_fit = texts.enumerate().collect();
+        }
     }
 }
 

@@ -54,7 +54,7 @@ pub use quant::{KvType, Quant};
 pub use recipe::{Loss, Offloaded, Optimizer, Precision, Recipe, Sharding, Targets};
 pub use report::{Fit, Speed, SpeedUnit, TaskReport};
 pub use score::{Score, Workload};
-pub use speed::Bound;
+pub use speed::{Bound, Run};
 pub use task::{Arithmetic, Batch, Finetune, Method, Simulator, SpeechPrecision, Task, Work};
 
 #[cfg(test)]

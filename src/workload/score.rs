@@ -54,6 +54,18 @@ pub(super) struct Compiled {
     pub reference_count: u32,
 }
 
+impl Compiled {
+    /// Whether some rung fits, and speeds can be told.
+    fn runs(&self, at: &Context<'_>) -> bool {
+        if let Job::Unscored(needs) = &self.job {
+            return needs.met(at);
+        }
+        let mut runs = false;
+        let known = self.job.plans(at, &mut |_| runs = true);
+        known.is_ok() && runs
+    }
+}
+
 /// Weighted tasks with their models resolved, ready to judge machines.
 #[derive(Debug, Clone)]
 pub struct Workload {
@@ -189,14 +201,18 @@ impl Workload {
     /// are met.
     pub fn all_fit(&self, machine: &Machine<'_>) -> bool {
         let at = Context::new(machine, &self.ladder, &self.reference);
-        self.tasks.iter().all(|task| {
-            if let Job::Unscored(needs) = &task.job {
-                return needs.met(&at);
-            }
-            let mut runs = false;
-            let known = task.job.plans(&at, &mut |_| runs = true);
-            known.is_ok() && runs
-        })
+        self.tasks.iter().all(|task| task.runs(&at))
+    }
+
+    /// Whether a task, by its place, runs on some rung.
+    pub fn fits(&self, machine: &Machine<'_>, task: usize) -> bool {
+        let at = Context::new(machine, &self.ladder, &self.reference);
+        self.tasks.get(task).is_some_and(|task| task.runs(&at))
+    }
+
+    /// The tasks' canonical texts.
+    pub fn tasks(&self) -> impl Iterator<Item = &str> {
+        self.tasks.iter().map(|task| task.text.as_str())
     }
 
     /// Every task on this machine: memory, speed and what bounds it.
