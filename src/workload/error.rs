@@ -81,16 +81,5 @@ impl fmt::Display for WorkloadError {
     }
 }
 
-impl std::error::Error for WorkloadError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Task { error, .. } => Some(error),
-            Self::UnknownModel { .. }
-            | Self::WrongKind { .. }
-            | Self::Incomplete { .. }
-            | Self::NoTasks
-            | Self::Weights { .. }
-            | Self::Reference { .. } => None,
-        }
-    }
-}
+// What a text's own fault is stands in the message already: there is no source to add.
+impl std::error::Error for WorkloadError {}
