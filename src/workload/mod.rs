@@ -47,9 +47,9 @@ pub use preset::{
 };
 pub use profile::{Profile, ProfileStandards, WeightedTask};
 pub use recipe::{Loss, Offloaded, Optimizer, Precision, Recipe, Sharding, Targets};
-pub use report::{Fit, Speed, SpeedUnit, TaskReport};
+pub use report::{Fit, TaskReport};
 pub use score::{Score, Workload};
-pub use speed::{Bound, Run};
+pub use speed::{Bound, Run, Speed, SpeedUnit, figure, known_digits};
 pub use task::{Batch, Finetune, Method, Quant, Task, Work};
 
 #[cfg(test)]
