@@ -97,7 +97,7 @@ fn the_published_tables_meet_the_bars() {
 }
 
 #[test]
-fn our_own_rows_are_judged_and_decoding_meets_its_bar_on_gddr() {
+fn most_of_our_own_rows_are_judged_and_the_pooled_errors_are_within_their_classes() {
     let verdict = own();
     let judged: usize = verdict.tables.iter().map(|table| table.model.n).sum();
     assert!(
@@ -105,11 +105,12 @@ fn our_own_rows_are_judged_and_decoding_meets_its_bar_on_gddr() {
         "{judged} judged, left out {:?}",
         verdict.left_out
     );
-    for table in &verdict.tables {
-        println!(
-            "{} {} {:?} {:?}",
-            table.file, table.name, table.model, table.absolute
-        );
+    // Ratios between cards, by kind: decode 10 % (A), training 10 % (A: these are vision).
+    for of in &verdict.pooled {
+        let (error, rows) = of.scaled.unwrap_or((0.0, 0));
+        if matches!(of.what, "decode" | "train") {
+            assert!(rows >= 10 && error <= 0.10, "{of:?}");
+        }
     }
 }
 
@@ -140,8 +141,11 @@ fn rows_are_parted_by_metric_and_what_cannot_be_judged_is_named() {
         .map(|table| (&*table.name, table.model.n))
         .collect();
     assert_eq!(names, [("decode", 2), ("prompt", 1)]);
-    let (error, _) = verdict.tables[0].absolute.unwrap();
-    assert!(error < 0.09, "{error}");
+    // By hand: 4.908 GB of weights and 0.134 GB of keys and values over 0.92 of 936.2 and
+    // 1008 GB/s, and 32 times 60 us: 128.6 and 135.9 tok/s, so 15.1 and 6.4 % too much.
+    let (error, bias) = verdict.tables[0].absolute.unwrap();
+    assert!((error - 0.1075).abs() < 0.002, "{error}");
+    assert_eq!(error.to_bits(), bias.to_bits());
     assert_eq!(verdict.left_out.len(), 1);
     assert!(verdict.left_out[0].why.contains("no-such"));
     assert!(Measured::read("- {table: a}").is_err());
