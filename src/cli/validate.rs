@@ -2,8 +2,8 @@
 
 use super::{Context, Exit, print, print_json};
 use crate::report;
-use crate::request::reference;
-use crate::validate::speed::{self, Chips, Format, Verdict};
+use crate::request::{RequestError, reference};
+use crate::validate::speed::{self, Basis, Chips, Format, Measured, Verdict, judge_own};
 use crate::validate::{CsvFile, Subject};
 use anyhow::{Context as _, bail};
 use std::fs;
@@ -12,14 +12,17 @@ use std::path::{Path, PathBuf};
 /// Arguments of `rigbuild validate`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Directory of measured tables (CSV); several are judged one by one
-    #[arg(value_name = "DIR", required = true)]
+    /// Directory of measured tables (CSV); without one, the measurements that ship with rigbuild
+    #[arg(value_name = "DIR")]
     dirs: Vec<PathBuf>,
 }
 
 /// Judges every directory.
 pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
     let mut judged = Vec::new();
+    if args.dirs.is_empty() {
+        judged.push(("our own selection".to_owned(), own(context)?));
+    }
     for dir in &args.dirs {
         let name = dir.display().to_string();
         judged.push((name, directory(dir, context)?));
@@ -34,6 +37,22 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
         print(&page.finish())?;
     }
     Ok(Exit::Yes)
+}
+
+/// The measurements in the binary.
+fn own(context: &Context) -> anyhow::Result<Verdict> {
+    let catalogue = &context.catalogue;
+    let chips = Chips::of(&catalogue.gpu_chips);
+    let rows = Measured::own()?;
+    Ok(judge_own(
+        &rows,
+        &Basis {
+            chips: &chips,
+            models: &catalogue.models,
+            ladder: catalogue.ladder.as_ref().ok_or(RequestError::NoLadder)?,
+            reference: reference(catalogue)?,
+        },
+    ))
 }
 
 /// The tables of one directory.

@@ -76,6 +76,7 @@ pub struct TaskJson {
     verdict: &'static str,
     per_gpu: PerGpuJson,
     speed: Option<SpeedJson>,
+    prompt_speed: Option<SpeedJson>,
     /// Why there is no speed model for it: then the next five are `null`.
     speed_not_modelled: Option<&'static str>,
     relative: Option<f64>,
@@ -112,6 +113,8 @@ struct BreakdownJson {
 struct SpeedJson {
     value: f64,
     unit: &'static str,
+    range: [f64; 2],
+    confidence: &'static str,
 }
 
 /// A rule's verdict.
@@ -238,10 +241,8 @@ impl TaskJson {
                     overhead: rounded(overhead),
                 },
             },
-            speed: task.speed.map(|Speed { value, unit }| SpeedJson {
-                value: rounded(value),
-                unit: unit.as_str(),
-            }),
+            speed: task.speed.map(SpeedJson::new),
+            prompt_speed: task.prompt_speed.map(SpeedJson::new),
             speed_not_modelled: task.not_modelled,
             relative: modelled.then(|| rounded(task.relative)),
             reference_count: modelled.then_some(task.reference_count),
@@ -253,6 +254,23 @@ impl TaskJson {
             rung: task.rung.clone(),
             makes_it_fit: task.makes_it_fit.clone(),
             notes: task.notes.clone(),
+        }
+    }
+}
+
+impl SpeedJson {
+    fn new(speed: Speed) -> Self {
+        let Speed {
+            value,
+            unit,
+            range: (low, high),
+            confidence,
+        } = speed.rounded();
+        Self {
+            value,
+            unit: unit.as_str(),
+            range: [low, high],
+            confidence: confidence.as_str(),
         }
     }
 }

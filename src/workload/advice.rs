@@ -3,7 +3,7 @@
 
 use super::machine::Machine;
 use super::needs::data_set;
-use super::report::SpeedUnit;
+use super::speed::SpeedUnit;
 use super::score::Workload;
 use super::task::{Finetune, Simulator, Task, Work};
 use crate::unit::{Gibibytes, Gigabytes};
