@@ -34,7 +34,7 @@ mod words;
 
 pub use caution::Confidence;
 pub use error::WorkloadError;
-pub use hf_config::ConfigError;
+pub use hf_config::{ConfigError, MODEL_OF_FILE, usual_tasks};
 pub use ladder::{Accumulation, Caution, Feed, LadderConstants, MemoryRead, Usable, Useful};
 pub use machine::{Link, Machine};
 pub use memory::Breakdown;

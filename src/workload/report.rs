@@ -82,6 +82,10 @@ pub struct TaskReport {
     pub bound: Option<Bound>,
     /// How the GPUs are used; `None` when it does not run.
     pub gpus: Option<GpuUse>,
+    /// Whether part of it lives in system memory.
+    pub offloads: bool,
+    /// System memory that the way it runs takes, in GiB, beside the processes.
+    pub host: f64,
     /// What would make it fit, each re-computed; empty when it fits.
     pub makes_it_fit: Vec<String>,
     /// What the reader should know besides.
@@ -169,6 +173,8 @@ fn runs(task: &Compiled, at: &Context<'_>, best: Best) -> TaskReport {
         confidence: confidence(task.job.family(), at.machine.chip, paid.spread),
         bound: Some(paid.bound),
         gpus: Some(paid.gpus),
+        offloads,
+        host: task.job.host(&paid),
         makes_it_fit: if paid.tight || offloads {
             fit::ways(task, at)
         } else {
@@ -201,6 +207,8 @@ fn stands_still(task: &Compiled, at: &Context<'_>, why: String) -> TaskReport {
         confidence: task.job.family().confidence(at.machine.chip),
         bound: None,
         gpus: None,
+        offloads: false,
+        host: 0.0,
         makes_it_fit: Vec::new(),
         notes: Vec::new(),
     }

@@ -38,7 +38,7 @@ pub(in crate::report) fn table(page: &mut Page, dossier: &Dossier<'_>, depth: De
 }
 
 /// What `x` and the classes mean.
-fn note(tasks: &[TaskReport]) -> String {
+pub(in crate::report) fn note(tasks: &[TaskReport]) -> String {
     let several: Vec<String> = tasks
         .iter()
         .filter(|task| task.reference_count > 1)
@@ -94,7 +94,7 @@ fn speed(task: &TaskReport) -> String {
 }
 
 /// Three significant digits are more than the model knows.
-fn rate(value: f64) -> String {
+pub(in crate::report) fn rate(value: f64) -> String {
     if value >= 100.0 {
         format!("{value:.0}")
     } else if value >= 10.0 {
@@ -111,7 +111,7 @@ fn how(task: &TaskReport) -> String {
 }
 
 /// What the memory is used for, largest first as it stands.
-fn breakdown(parts: &Breakdown) -> String {
+pub(in crate::report) fn breakdown(parts: &Breakdown) -> String {
     let named = [
         ("weights", parts.weights),
         ("optimizer", parts.optimizer),
