@@ -84,7 +84,8 @@ pub struct TaskReport {
     pub gpus: Option<GpuUse>,
     /// Whether part of it lives in system memory.
     pub offloads: bool,
-    /// System memory that the way it runs takes, in GiB, beside the processes.
+    /// System memory that the way it runs takes, in GiB, beside the processes; when nothing
+    /// fits, of the most frugal rung.
     pub host: f64,
     /// What would make it fit, each re-computed; empty when it fits.
     pub makes_it_fit: Vec<String>,
@@ -208,7 +209,10 @@ fn stands_still(task: &Compiled, at: &Context<'_>, why: String) -> TaskReport {
         bound: None,
         gpus: None,
         offloads: false,
-        host: 0.0,
+        host: match &task.job {
+            Job::Batched(job) => job.frugal().map_or(0.0, |rung| rung.host),
+            Job::Generate(_) => 0.0,
+        },
         makes_it_fit: Vec::new(),
         notes: Vec::new(),
     }
