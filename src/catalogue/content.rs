@@ -215,6 +215,7 @@ impl<'de> Visitor<'de> for OfferMap {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::bulk;
     use serde_yaml::Mapping;
 
     macro_rules! each_kind {
@@ -223,9 +224,38 @@ mod tests {
             fn the_required_fields_are_those_that_a_part_cannot_do_without() {
                 $(agrees::<$kind>();)+
             }
+
+            #[test]
+            fn what_is_embedded_is_what_the_files_say_and_is_read_without_the_yaml_parser() {
+                $(embedded_as_written::<$kind>($plural, include_str!(concat!("../../parts/", $plural, ".yaml")));)+
+                embedded_as_written::<Source>("sources", include_str!("../../parts/sources.yaml"));
+                embedded_as_written::<MarketIndex>("market", include_str!("../../parts/market.yaml"));
+                embedded_as_written::<ModelPreset>("models", include_str!("../../parts/models.yaml"));
+                embedded_as_written::<Profile>("workloads", include_str!("../../parts/workloads.yaml"));
+                embedded_as_written::<LadderConstants>("ladder", include_str!("../../parts/ladder.yaml"));
+            }
         };
     }
     crate::part_kinds!(each_kind);
+
+    fn embedded_as_written<T: DeserializeOwned + PartialEq + fmt::Debug>(
+        stem: &str,
+        written: &str,
+    ) {
+        let text = crate::catalogue::embedded::text(stem).unwrap();
+        for line in text
+            .lines()
+            .filter_map(|line| line.strip_prefix(bulk::DASH))
+        {
+            if let Err(error) = serde_json::from_str::<T>(line) {
+                panic!("{stem}: {error} in {line}");
+            }
+        }
+        let quick: Vec<T> = bulk::read(text, &list(&[])).unwrap_or_else(|| panic!("{stem}"));
+        let written: Vec<T> = serde_yaml::from_str(written).unwrap();
+        assert!(!written.is_empty(), "{stem}");
+        assert_eq!(quick, written, "{stem}");
+    }
 
     /// Takes each field out of each shipped part of a kind.
     fn agrees<P: Part + DeserializeOwned>() {

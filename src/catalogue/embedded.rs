@@ -1,18 +1,25 @@
-//! The catalogue inside the binary: every file of `parts/`, as text.
+//! The catalogue inside the binary: every file of `parts/`, as the build script wrote it
+//! (`embedded/compact.rs`).
 
 /// One file: its stem and its text.
 type File = (&'static str, &'static str);
+
+macro_rules! embedded {
+    ($stem:expr) => {
+        include_str!(concat!(env!("OUT_DIR"), "/", $stem, ".yaml"))
+    };
+}
 
 macro_rules! embed {
     ($(($kind:ident, $field:ident, $text:literal, $plural:literal)),+ $(,)?) => {
         /// The part files, then the files beside them.
         const FILES: &[File] = &[
-            $(($plural, include_str!(concat!("../../parts/", $plural, ".yaml"))),)+
-            ("sources", include_str!("../../parts/sources.yaml")),
-            ("market", include_str!("../../parts/market.yaml")),
-            ("models", include_str!("../../parts/models.yaml")),
-            ("ladder", include_str!("../../parts/ladder.yaml")),
-            ("workloads", include_str!("../../parts/workloads.yaml")),
+            $(($plural, embedded!($plural)),)+
+            ("sources", embedded!("sources")),
+            ("market", embedded!("market")),
+            ("models", embedded!("models")),
+            ("ladder", embedded!("ladder")),
+            ("workloads", embedded!("workloads")),
         ];
     };
 }

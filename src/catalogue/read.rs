@@ -68,18 +68,18 @@ impl<T> Listed<T> {
             shape: format.shape,
             ..Self::default()
         };
-        if !source.admitted {
-            // Imported items are many, and read without the YAML parser and its guard.
-            if let Some(rows) = bulk::read(&source.text, format) {
-                listed.count = rows.len();
-                listed.rows = rows.into_iter().enumerate().collect();
-                listed.source = Some(Arc::new(source));
-                return listed;
-            }
-            if let Err(fault) = guard::scan(&mut source) {
-                faults.push(fault);
-                return Self::unreadable();
-            }
+        // Imported items are many, and read without the YAML parser and its guard.
+        if let Some(rows) = bulk::read(&source.text, format) {
+            listed.count = rows.len();
+            listed.rows = rows.into_iter().enumerate().collect();
+            listed.source = Some(Arc::new(source));
+            return listed;
+        }
+        if !source.admitted
+            && let Err(fault) = guard::scan(&mut source)
+        {
+            faults.push(fault);
+            return Self::unreadable();
         }
         match (format.parse)(&source.text) {
             Ok(rows) => {

@@ -24,6 +24,7 @@ mod save;
 mod show;
 mod solve;
 mod terminal;
+mod validate;
 mod values;
 mod workloads;
 
@@ -86,6 +87,8 @@ pub enum Command {
     Gpus(gpus::Args),
     /// Print profiles, tasks and models
     Workloads(workloads::Args),
+    /// Hold the model against measurements
+    Validate(validate::Args),
     /// Look at parts and prices, and change them
     Catalog(catalog::Args),
 }
@@ -114,7 +117,8 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
             | Command::Check(_)
             | Command::Estimate(_)
             | Command::Gpus(_)
-            | Command::Workloads(_),
+            | Command::Workloads(_)
+            | Command::Validate(_),
         )
         | None => OnFaults::Stop,
     };
@@ -130,6 +134,7 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
         Some(Command::Estimate(args)) => estimate::run(args, &context),
         Some(Command::Gpus(args)) => gpus::run(args, &context),
         Some(Command::Workloads(args)) => workloads::run(args, &context),
+        Some(Command::Validate(args)) => validate::run(args, &context),
         Some(Command::Catalog(args)) => catalog::run(args, &context),
     }
 }

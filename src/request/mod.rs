@@ -12,7 +12,7 @@ mod wishes;
 
 pub use error::RequestError;
 pub use names::{find_part, glob_matches};
-pub use purpose::{DEFAULT_PROFILE, Purpose};
+pub use purpose::{DEFAULT_PROFILE, Purpose, reference};
 pub use wishes::Wishes;
 
 use crate::catalogue::PriceMode;

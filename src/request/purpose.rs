@@ -2,6 +2,7 @@
 
 use super::{Request, RequestError};
 use crate::catalogue::Catalogue;
+use crate::part::GpuChip;
 use crate::rules::Standards;
 use crate::suggest::nearest;
 use crate::workload::{Method, ModelPreset, Profile, Workload};
@@ -10,6 +11,13 @@ use crate::workload::{Method, ModelPreset, Profile, Workload};
 pub const DEFAULT_PROFILE: &str = "research";
 /// The chip that all speeds are measured by.
 const REFERENCE: &str = "rtx-3090";
+
+/// The chip of a catalogue by which all speeds are measured.
+pub fn reference(catalogue: &Catalogue) -> Result<&GpuChip, RequestError> {
+    catalogue
+        .chip(REFERENCE)
+        .ok_or(RequestError::NoReference { chip: REFERENCE })
+}
 
 /// A resolved workload with the standards that go with it.
 #[derive(Debug, Clone)]
@@ -39,9 +47,7 @@ impl Purpose {
         models: &[ModelPreset],
         texts: &[String],
     ) -> Result<Self, RequestError> {
-        let reference = catalogue
-            .chip(REFERENCE)
-            .ok_or(RequestError::NoReference { chip: REFERENCE })?;
+        let reference = reference(catalogue)?;
         let ladder = catalogue.ladder.as_ref().ok_or(RequestError::NoLadder)?;
         let default = [DEFAULT_PROFILE.to_owned()];
         let texts = if texts.is_empty() { &default } else { texts };

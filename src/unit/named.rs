@@ -47,8 +47,12 @@ macro_rules! named {
                     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<$name, E> {
                         text.parse().map_err(|_| E::invalid_value(serde::de::Unexpected::Str(text), &self))
                     }
+                    // A plain 2280 is a number in YAML and JSON: a name may be written so.
+                    fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<$name, E> {
+                        self.visit_str(&number.to_string())
+                    }
                 }
-                from.deserialize_str(Name)
+                from.deserialize_any(Name)
             }
         }
 
@@ -57,7 +61,6 @@ macro_rules! named {
                 stringify!($name).into()
             }
             fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                // YAML takes a plain 2280 for a number: the name may be written so.
                 let numbers = Self::NAMES.iter().filter_map(|name| name.parse::<u32>().ok());
                 let names = Self::NAMES.iter().copied().map(serde_json::Value::from);
                 let all: Vec<_> = names.chain(numbers.map(serde_json::Value::from)).collect();

@@ -1,5 +1,29 @@
 //! Validation: the workload model held against what other people measured.
 //!
 //! Pure functions from measured rows to figures; reading files is the caller's.
+//!
+//! ```text
+//! CSV texts --Subject::of--> speed tables --compare--> Figures --> report
+//!                            (memory tables likewise)
+//! ```
 
+pub mod file;
+pub mod speed;
 pub mod statistics;
+
+pub use file::{CsvFile, FileError};
+
+/// What a table is about, told by its columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// How fast runs are.
+    Speed(speed::Format),
+}
+
+impl Subject {
+    /// The subject of a file; `None` where its columns are of no format that is read.
+    pub fn of(file: &CsvFile) -> Option<Self> {
+        let columns = file.columns();
+        speed::Format::of(&columns).map(Self::Speed)
+    }
+}

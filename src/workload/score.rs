@@ -246,17 +246,18 @@ fn named_task<'m>(
         text: text.to_owned(),
         error,
     })?;
-    let Some(model) = models.iter().find(|model| model.is_called(&task.model)) else {
+    let name = task.model.clone().unwrap_or_default();
+    let Some(model) = models.iter().find(|model| model.is_called(&name)) else {
         let names = models
             .iter()
             .flat_map(|m| std::iter::once(&m.id).chain(&m.aliases));
         return Err(WorkloadError::UnknownModel {
             task: text.to_owned(),
-            hint: nearest(&task.model, names.map(String::as_str)).map(str::to_owned),
-            found: task.model,
+            hint: nearest(&name, names.map(String::as_str)).map(str::to_owned),
+            found: name,
         });
     };
-    task.model.clone_from(&model.id);
+    task.model = Some(model.id.clone());
     Ok((task, model))
 }
 

@@ -27,6 +27,7 @@ pub(super) fn train(
     model: &ModelPreset,
     shape: &Shape,
     method: Finetune,
+    _recipe: &crate::workload::recipe::Recipe,
     (seq, batch): (u32, Batch),
     ladder: &LadderConstants,
     reference: f64,

@@ -12,6 +12,8 @@ pub(in crate::workload) struct Lacking(pub &'static str);
 pub(super) struct ChipRates {
     /// FP16/BF16 TFLOPS with FP32 accumulate.
     pub train: Result<f64, Lacking>,
+    /// FP16/INT8 TFLOPS of llama.cpp's kernels, which accumulate in 16 or 32-bit integers.
+    pub prefill: Result<f64, Lacking>,
     /// Memory bandwidth in GB/s.
     pub bandwidth: Result<f64, Lacking>,
     /// L2 cache in MiB; 6 (no effect) where the vendor's cache does not count.
@@ -25,6 +27,7 @@ impl ChipRates {
         let power = share_of_power(chip, limit);
         Self {
             train: sustained(chip).map(|rate| rate * compute_power(power)),
+            prefill: prompt(chip).map(|rate| rate * compute_power(power)),
             bandwidth: chip
                 .memory_bandwidth
                 .map(crate::unit::GigabytesPerSecond::value)
@@ -48,6 +51,31 @@ fn sustained(chip: &GpuChip) -> Result<f64, Lacking> {
     };
     let power = chip.board_power.ok_or(Lacking("board_power"))?;
     Ok(peak.min(per_watt * f64::from(power.steps())))
+}
+
+/// FP16/INT8 TFLOPS that reading a prompt reaches:
+/// `min(PEAK * dense rate, KAPPA_P * board power) * KERNEL`. Its kernels do not accumulate
+/// in FP32, so `GeForce` is not halved.
+fn prompt(chip: &GpuChip) -> Result<f64, Lacking> {
+    let dense = chip.fp16_tensor.ok_or(Lacking("fp16_tensor"))?;
+    let peak = peak(chip) * dense.value();
+    let kernel = kernel(chip);
+    let Some(per_watt) = prompt_per_watt(chip.architecture) else {
+        return Ok(peak * kernel);
+    };
+    let power = chip.board_power.ok_or(Lacking("board_power"))?;
+    Ok(peak.min(per_watt * f64::from(power.steps())) * kernel)
+}
+
+/// KERNEL: how good llama.cpp's matrix kernels are on an architecture. AMD's was 0.5 in
+/// 2025 and is 1.0 in 2026.
+fn kernel(chip: &GpuChip) -> f64 {
+    match (chip.vendor, chip.architecture) {
+        (Vendor::Nvidia, Architecture::AmpereDatacenter) => 0.8,
+        (Vendor::Nvidia, Architecture::Hopper) => 0.6,
+        (Vendor::Nvidia | Vendor::Amd, _) => 1.0,
+        (Vendor::Intel, _) => 0.5,
+    }
 }
 
 /// PEAK: share of the dense rate that matrix products reach (device matmul tables).
@@ -89,6 +117,15 @@ const fn per_watt(architecture: Architecture) -> Option<f64> {
         | Architecture::Rdna4
         | Architecture::Alchemist
         | Architecture::Battlemage => None,
+    }
+}
+
+/// `KAPPA_P`: sustained TFLOPS a watt in pure matrix products, which leave more of the watts
+/// than training does (L4's matmul); the same as in training where nothing was measured.
+const fn prompt_per_watt(architecture: Architecture) -> Option<f64> {
+    match architecture {
+        Architecture::Ada | Architecture::Blackwell => Some(0.92),
+        other => per_watt(other),
     }
 }
 

@@ -2,12 +2,16 @@
 
 mod chip;
 mod decode;
+mod prefill;
 mod qlora;
 mod roofline;
+mod run;
 mod software;
 
 pub(super) use chip::{Lacking, has_hbm};
 pub(super) use decode::Decode;
+pub(super) use prefill::Prefill;
 pub use roofline::Bound;
 pub(super) use roofline::{Roofline, Speeds};
-pub(super) use software::software;
+pub use run::Run;
+pub(super) use software::{software, software_in};

@@ -136,6 +136,29 @@ impl Speeds {
         ChipRates::new(chip, None).train
     }
 
+    /// The speed on a kind of work where the batch fills the memory (the tables of 2020 to
+    /// 2023 were measured so): a smaller memory holds transformers to smaller batches.
+    /// Tasks name their batch instead, and the ladder says what a smaller one costs.
+    pub(in crate::workload) fn at_full_memory(
+        &self,
+        work: Roofline,
+        chip: &GpuChip,
+    ) -> Result<Speed, Lacking> {
+        /// The memory of the RTX 3090, in GiB.
+        const REFERENCE: f64 = 24.0;
+        /// `v` of `reference/performance.md` section 4.
+        const EXPONENT: f64 = 0.30;
+        let speed = self.on(work)?;
+        Ok(match work {
+            Roofline::Transformer => Speed {
+                value: speed.value
+                    * libm::pow((chip.memory.value() / REFERENCE).min(1.0), EXPONENT),
+                ..speed
+            },
+            Roofline::Convolution | Roofline::Diffusion | Roofline::Qlora => speed,
+        })
+    }
+
     /// The speed on a kind of work.
     pub(in crate::workload) const fn on(&self, work: Roofline) -> Result<Speed, Lacking> {
         match work {

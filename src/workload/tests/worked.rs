@@ -6,7 +6,8 @@ use crate::workload::memory::{
     diffusion_generation, diffusion_lora, finetune,
 };
 use crate::workload::preset::ModelPreset;
-use crate::workload::task::{Finetune, Quant};
+use crate::workload::quant::{KvType, Quant};
+use crate::workload::task::Finetune;
 
 fn model(id: &str) -> ModelPreset {
     models().into_iter().find(|model| model.id == id).unwrap()
@@ -93,6 +94,7 @@ fn generation() {
             &model,
             model.transformer.as_ref().unwrap(),
             Quant::Q4KM,
+            KvType::F16,
             context,
         );
         format!("{:.1}", work.need(1.0))
@@ -112,6 +114,7 @@ fn keys_and_values_grow_as_measured() {
             &model,
             model.transformer.as_ref().unwrap(),
             Quant::F16,
+            KvType::F16,
             context,
         )
         .kv
@@ -130,7 +133,13 @@ fn weight_files_are_as_large_as_published() {
         (Quant::Q6K, 6.14),
         (Quant::Q2K, 2.96),
     ] {
-        let work = Generation::new(&model, model.transformer.as_ref().unwrap(), quant, 512.0);
+        let work = Generation::new(
+            &model,
+            model.transformer.as_ref().unwrap(),
+            quant,
+            KvType::F16,
+            512.0,
+        );
         let gib = work.file / 1_073_741_824.0;
         assert!((gib / published - 1.0).abs() < 0.005, "{quant}: {gib}");
     }

@@ -1,0 +1,117 @@
+//! How near the model is to measurements, as text.
+
+use super::{Cell, Column, Depth, Mark, Page, STRONG, Table};
+use crate::validate::speed::{Judged, Mean, Verdict};
+
+/// A share as a percentage with one decimal: errors of tables are averages of many.
+fn percent(share: f64) -> String {
+    format!("{:.1}", 100.0 * share)
+}
+
+fn signed(share: f64) -> String {
+    format!("{:+.1}", 100.0 * share)
+}
+
+fn rank(of: Option<f64>) -> String {
+    of.map_or_else(String::new, |rho| format!("{rho:.3}"))
+}
+
+/// Writes the speed half.
+pub fn speed_verdict(page: &mut Page, name: &str, verdict: &Verdict, depth: Depth) {
+    page.title(Mark::None, &["speed".to_owned(), name.to_owned()]);
+    page.blank();
+    let mut table = Table::new([
+        Column::wrapping("TABLE"),
+        Column::right("N"),
+        Column::right("MAPE %"),
+        Column::right("RANK"),
+        Column::right("BIAS %"),
+        Column::right("ABS %"),
+        Column::wrapping("BEST BASELINE"),
+    ]);
+    for judged in &verdict.tables {
+        table.row(row(judged));
+    }
+    page.table(table);
+    page.blank();
+    means(page, verdict);
+    page.aside(
+        "MAPE and bias after one factor a table, rank = Spearman's; ABS: the mean absolute \
+         error without a factor, where tokens or operations a second are claimed; * counts \
+         for the mean",
+    );
+    if depth == Depth::Everything {
+        for judged in &verdict.tables {
+            let (gpu, error) = &judged.worst;
+            page.aside(&format!(
+                "{}, {}: worst {gpu}, {} %",
+                judged.file,
+                judged.name,
+                signed(*error)
+            ));
+            if !judged.unjudged.is_empty() {
+                page.aside(&format!("not judged: {}", judged.unjudged.join(", ")));
+            }
+        }
+    }
+    for left in &verdict.left_out {
+        page.aside(&format!(
+            "left out: {}, {}: {}",
+            left.file, left.what, left.why
+        ));
+    }
+}
+
+fn row(judged: &Judged) -> Vec<Cell> {
+    let star = if judged.counts { "*" } else { "" };
+    let baseline = judged.best_baseline().map_or_else(String::new, |(of, f)| {
+        format!("{} {} / {}", of.as_str(), percent(f.mape), rank(f.spearman))
+    });
+    vec![
+        Cell::styled(format!("{}\n{}{star}", judged.file, judged.name), STRONG),
+        judged.model.n.to_string().into(),
+        percent(judged.model.mape).into(),
+        rank(judged.model.spearman).into(),
+        signed(judged.bias).into(),
+        judged
+            .absolute
+            .map_or_else(String::new, |(mape, _)| percent(mape))
+            .into(),
+        baseline.into(),
+    ]
+}
+
+fn means(page: &mut Page, verdict: &Verdict) {
+    let mut table = Table::new([
+        Column::left("MEAN OVER TABLES"),
+        Column::right("TABLES"),
+        Column::right("MAPE %"),
+        Column::right("RANK"),
+    ]);
+    let mut any = false;
+    let mut add = |what: String, mean: Mean| {
+        any = true;
+        table.row([
+            what.into(),
+            mean.tables.to_string().into(),
+            percent(mean.mape).into(),
+            format!("{:.3}", mean.spearman).into(),
+        ]);
+    };
+    if let Some(mean) = verdict.mean {
+        add("this model".to_owned(), mean);
+    }
+    for (baseline, mean) in &verdict.baselines {
+        add(baseline.as_str().to_owned(), *mean);
+    }
+    if let Some(mean) = verdict.transformers {
+        add("transformer training".to_owned(), mean);
+    }
+    for (ablation, mean) in &verdict.ablations {
+        add(format!("  {}", ablation.as_str()), *mean);
+    }
+    if any {
+        page.table(table);
+        page.blank();
+    }
+}

@@ -1,0 +1,11 @@
+//! Speed held against measured tables: our model, the naive baselines, the ablations.
+
+mod chips;
+mod compare;
+mod tables;
+mod verdict;
+
+pub use chips::{Chips, Known};
+pub use compare::{Baseline, Figures, Judged};
+pub use tables::{Format, LeftOut, Table, read};
+pub use verdict::{Ablation, Mean, Verdict};
