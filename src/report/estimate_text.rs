@@ -4,7 +4,7 @@ use super::answer_text::{breakdown, note, rate};
 use super::estimate::Estimate;
 use super::words::{chip_name, times};
 use super::{Mark, Page};
-use crate::workload::{Fit, Machine, TaskReport};
+use crate::workload::{Confidence, Fit, Machine, TaskReport};
 
 /// Writes an estimate.
 pub fn estimate(page: &mut Page, estimate: &Estimate<'_>) {
@@ -132,7 +132,10 @@ fn bands(task: &TaskReport) -> String {
     if task.floor < task.need {
         bands.push(format!("{:.1} at the very least", task.floor));
     }
-    bands.push(format!("comfortable from {:.1}", task.comfortable));
+    // With a part in system memory a GPU is filled to the brim on purpose.
+    if !task.offloads {
+        bands.push(format!("comfortable from {:.1}", task.comfortable));
+    }
     if let Some(slope) = task.per_thousand_tokens {
         bands.push(format!(
             "{} GiB for each further 1,000 tokens",
@@ -153,22 +156,50 @@ fn small(value: f64) -> String {
 
 /// Absolute where the model supports it, then the ratio; with range and class.
 fn speed(task: &TaskReport) -> String {
-    let (low, high) = task.range;
-    let ratio = format!("{:.2} x ({low:.2} to {high:.2})", task.relative);
+    let ratio = ratio(task);
+    let class = task.confidence;
     match task.speed {
-        Some(speed) if task.relative > 0.0 => {
-            // The ratio's range holds of the figure too: it is the same model.
-            let of = |end: f64| rate(speed.value * end / task.relative);
+        Some(speed) => {
+            let of = |factor: f64| figure(speed.value * factor, class);
+            let error = error(class);
             format!(
-                "{} {} ({} to {}), class {}; {ratio}",
-                rate(speed.value),
+                "{} {} ({} to {}), class {class}; {ratio}",
+                of(1.0),
                 speed.unit,
-                of(low),
-                of(high),
-                task.confidence
+                of(1.0 - error),
+                of(1.0 + error),
             )
         }
-        Some(_) | None => format!("{ratio}, class {}", task.confidence),
+        None => format!("{ratio}, class {class}"),
+    }
+}
+
+/// `0.40 x (0.38 to 0.42)`: beside the reference itself the ratio has no error.
+fn ratio(task: &TaskReport) -> String {
+    let [ratio, low, high] = [task.relative, task.range.0, task.range.1].map(|x| format!("{x:.2}"));
+    if low == high {
+        format!("{ratio} x")
+    } else {
+        format!("{ratio} x ({low} to {high})")
+    }
+}
+
+/// What the class says of an absolute figure; the note below says the same.
+const fn error(class: Confidence) -> f64 {
+    match class {
+        Confidence::A => 0.10,
+        Confidence::B => 0.15,
+        Confidence::C => 0.35,
+    }
+}
+
+/// A figure of a class: with an error of a third, two digits are all that is known.
+fn figure(value: f64, class: Confidence) -> String {
+    match class {
+        Confidence::A | Confidence::B => rate(value),
+        Confidence::C if value >= 100.0 => format!("{}", 10.0 * libm::round(value / 10.0)),
+        Confidence::C if value >= 10.0 => format!("{value:.0}"),
+        Confidence::C => format!("{value:.1}"),
     }
 }
 

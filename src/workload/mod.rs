@@ -21,6 +21,7 @@ mod ladder;
 mod machine;
 mod memory;
 mod needs;
+mod parameters;
 mod parse;
 mod plan;
 mod preset;
@@ -41,6 +42,7 @@ pub use ladder::{Accumulation, Caution, Feed, LadderConstants, MemoryRead, Usabl
 pub use machine::{Link, Machine};
 pub use memory::Breakdown;
 pub use needs::{Feature, Needs};
+pub use parameters::CHOICES;
 pub use parse::TaskError;
 pub use plan::GpuUse;
 pub use preset::{
