@@ -42,16 +42,16 @@ pub struct Args {
     #[arg(long, value_name = "CHIP")]
     gpu: Option<String>,
     /// How many of them [default: 1]
-    #[arg(long, value_name = "N", requires = "gpu", allow_hyphen_values = true, value_parser = clap::value_parser!(u32).range(1..=8))]
+    #[arg(long, value_name = "N", requires = "gpu", conflicts_with = "build", allow_hyphen_values = true, value_parser = clap::value_parser!(u32).range(1..=8))]
     gpus: Option<u32>,
     /// System memory beside them, such as 64G [default: never limits]
-    #[arg(long, value_name = "SIZE", requires = "gpu", allow_hyphen_values = true, value_parser = values::gibibytes)]
+    #[arg(long, value_name = "SIZE", requires = "gpu", conflicts_with = "build", allow_hyphen_values = true, value_parser = values::gibibytes)]
     ram: Option<Gibibytes>,
     /// Physical cores of the CPU [default: never limit]
-    #[arg(long, value_name = "N", requires = "gpu", allow_hyphen_values = true, value_parser = clap::value_parser!(u16).range(1..=512))]
+    #[arg(long, value_name = "N", requires = "gpu", conflicts_with = "build", allow_hyphen_values = true, value_parser = clap::value_parser!(u16).range(1..=512))]
     cores: Option<u16>,
     /// Electrical PCIe lanes of each card [default: all it has]
-    #[arg(long, value_name = "N", requires = "gpu", value_parser = lanes())]
+    #[arg(long, value_name = "N", requires = "gpu", conflicts_with = "build", value_parser = lanes())]
     lanes: Option<u8>,
     /// Power limit set on each GPU
     #[arg(long, value_name = "W", allow_hyphen_values = true, value_parser = values::watts)]

@@ -54,3 +54,8 @@ pub(crate) fn refused(arguments: &[&str], says: &[&str]) {
         assert!(err.contains(text), "{arguments:?}: {text}\n{err}");
     }
 }
+
+/// A text as one line: where it is broken depends on the width.
+pub(crate) fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
