@@ -3,8 +3,8 @@
 
 use super::machine::Machine;
 use super::needs::data_set;
-use super::speed::SpeedUnit;
 use super::score::Workload;
+use super::speed::SpeedUnit;
 use super::task::{Finetune, Simulator, Task, Work};
 use crate::unit::{Gibibytes, Gigabytes};
 
