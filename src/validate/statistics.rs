@@ -87,7 +87,7 @@ fn ranks(values: &[f64]) -> Vec<f64> {
         let below = values.iter().filter(|other| *other < value).count();
         let equal = values
             .iter()
-            .filter(|other| other.total_cmp(&value).is_eq())
+            .filter(|other| other.total_cmp(value).is_eq())
             .count();
         count(below) + count(equal).midpoint(1.0)
     };
