@@ -168,12 +168,10 @@ fn speed(task: &TaskReport) -> String {
     let Some(speed) = task.speed else {
         return format!("{ratio}, class {}", task.confidence);
     };
-    let mut text = format!("{speed}, class {}", speed.confidence);
-    if let Some(prompt) = task.prompt_speed {
-        let class = prompt.confidence;
-        text.push_str(&format!("; prompt {prompt}, class {class}"));
-    }
-    format!("{text}; {ratio}")
+    let prompt = task.prompt_speed.map_or(String::new(), |prompt| {
+        format!("; prompt {prompt}, class {}", prompt.confidence)
+    });
+    format!("{speed}, class {}{prompt}; {ratio}", speed.confidence)
 }
 
 /// `0.40 x (0.38 to 0.42)`: beside the reference itself the ratio has no error.

@@ -247,7 +247,7 @@ fn a_hostile_configuration_is_one_clear_error() {
     refuse(&file("nested.json", &nested), &["nested.json:1:"]);
     refuse(
         &config("zero.json", |config| {
-            config["num_attention_heads"] = 0.into()
+            config["num_attention_heads"] = 0.into();
         }),
         &["zero.json", "`num_attention_heads` is 0"],
     );

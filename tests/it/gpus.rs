@@ -6,7 +6,7 @@ use serde_json::Value;
 fn listed(arguments: &[&str]) -> Vec<Value> {
     let document = document(&[&["gpus"], arguments].concat(), 0);
     assert_eq!(document["schema"], "rigbuild.gpus/1");
-    document["gpus"].as_array().unwrap().clone()
+    document["gpus"].as_array().expect("a list").clone()
 }
 
 fn number(one: &Value, field: &str) -> f64 {
