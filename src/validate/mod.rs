@@ -8,6 +8,7 @@
 //! ```
 
 pub mod file;
+pub mod memory;
 pub mod speed;
 pub mod statistics;
 
@@ -18,12 +19,15 @@ pub use file::{CsvFile, FileError};
 pub enum Subject {
     /// How fast runs are.
     Speed(speed::Format),
+    /// How much memory they take.
+    Memory(memory::Format),
 }
 
 impl Subject {
     /// The subject of a file; `None` where its columns are of no format that is read.
     pub fn of(file: &CsvFile) -> Option<Self> {
         let columns = file.columns();
-        speed::Format::of(&columns).map(Self::Speed)
+        let speed = speed::Format::of(&columns).map(Self::Speed);
+        speed.or_else(|| memory::Format::of(&columns).map(Self::Memory))
     }
 }

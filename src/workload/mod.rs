@@ -19,7 +19,7 @@ mod hf_config;
 mod job;
 mod ladder;
 mod machine;
-mod memory;
+pub(crate) mod memory;
 mod needs;
 mod parse;
 mod plan;

@@ -8,6 +8,7 @@ use super::job::{Change, Job};
 use super::ladder::LadderConstants;
 use super::memory::{GIB, Generation, Shape};
 use super::preset::{ModelKind, ModelPreset, Transformer};
+use super::recipe::Recipe;
 use super::task::{Batch, Task, Work};
 
 /// Forward and backward work with recomputation, operations a parameter and token.
@@ -44,6 +45,7 @@ pub(super) fn compile(
                 model,
                 &shape,
                 method,
+                &Recipe::default(),
                 (seq, batch),
                 ladder,
                 reference,

@@ -46,6 +46,7 @@ fn exact(weights: f64, activations: f64, context: f64) -> Footprint {
     Footprint {
         weights,
         optimizer: 0.0,
+        absent: 0.0,
         step: 0.0,
         buffers: 0.0,
         activations,
