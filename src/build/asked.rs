@@ -127,7 +127,7 @@ impl Asked {
     /// up, for they chose the build and say nothing of it.
     pub fn conditions(&self, purpose: &Purpose, today: Date) -> Request {
         let mut request = Request::new(Some(self.budget), today);
-        purpose.apply(&mut request.setting);
+        purpose.apply(&mut request);
         request.best = self.best.unwrap_or(request.best);
         request.used = self.used.unwrap_or(request.used);
         request.prices = self.price_mode();

@@ -19,7 +19,7 @@ pub(super) fn run(args: &SolveArgs, context: &Context) -> anyhow::Result<Exit> {
     let keep = save::name(args, context)?;
     let wishes = args.wishes().context("a budget is needed")?;
     let purpose = Purpose::resolve(catalogue, &args.purposes)?;
-    let request = wishes.resolve(catalogue, &|setting| purpose.apply(setting), context.today)?;
+    let request = wishes.resolve(catalogue, &|request| purpose.apply(request), context.today)?;
     for warning in &catalogue.warnings {
         note(&warning.to_string());
     }

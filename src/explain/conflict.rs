@@ -22,8 +22,10 @@ pub enum Requirement {
     NewOnly,
     /// Parts excluded by the user.
     Bans(usize),
-    /// Every task fits.
+    /// Every task of the profile runs.
     TasksFit,
+    /// A task that the user named runs: its place and text.
+    Task(usize, String),
     /// CUDA cards only (part of standard ML-07).
     Cuda,
     /// The wall circuit.
@@ -59,6 +61,8 @@ pub struct Infeasibility<'a> {
     pub relaxations: Vec<Relaxation<'a>>,
     /// The cheapest build that meets everything but the budget, if one exists.
     pub least: Option<Alternative<'a>>,
+    /// Where named tasks are part of the conflict: the best build that need not run them.
+    pub without_tasks: Option<Alternative<'a>>,
 }
 
 /// A circuit that no single home PC exhausts: what "drop the circuit" stands for.
@@ -81,6 +85,13 @@ impl Requirement {
             Self::NewOnly => relaxed.used = UsedPolicy::Yes,
             Self::Bans(_) => relaxed.bans.clear(),
             Self::TasksFit => relaxed.best = Best::Speed,
+            Self::Task(place, _) => {
+                relaxed.must_fit.remove(place);
+                // Without any, the cheapest would be asked to run all.
+                if relaxed.must_fit.is_empty() {
+                    relaxed.best = Best::Speed;
+                }
+            }
             Self::Cuda => relaxed.setting.cuda_only = false,
             Self::Circuit(_) => relaxed.setting.circuit = LARGE_CIRCUIT,
             Self::StockPower(limit) => relaxed.setting.power_limit = Some(*limit),
@@ -117,7 +128,7 @@ pub fn requirements(request: &Request) -> Vec<Requirement> {
     if !request.bans.is_empty() {
         list.push(Requirement::Bans(request.bans.len()));
     }
-    if request.best == Best::Cheapest {
+    if request.best == Best::Cheapest && request.must_fit.is_empty() {
         list.push(Requirement::TasksFit);
     }
     if request.used == UsedPolicy::No {
@@ -134,6 +145,8 @@ pub fn requirements(request: &Request) -> Vec<Requirement> {
     }
     list.extend(request.vram.map(Requirement::Vram));
     list.extend(request.pins.iter().cloned().map(Requirement::Pin));
+    let tasks = request.must_fit.iter();
+    list.extend(tasks.map(|(place, text)| Requirement::Task(*place, text.clone())));
     list.extend(request.budget.map(Requirement::Budget));
     list
 }
@@ -172,10 +185,19 @@ pub fn explain_infeasible<'a>(
             relaxations.extend(power_limit(catalogue, request, scorer));
         }
     }
+    let short = |one: &Requirement| matches!(one, Requirement::Task(..));
+    let without_tasks = if conflict.iter().any(short) {
+        let tasks = requirements(request).into_iter().filter(short);
+        let bare = tasks.fold(request.clone(), |request, task| task.relaxed(&request));
+        best_build(catalogue, &bare, scorer)
+    } else {
+        None
+    };
     Infeasibility {
         conflict,
         relaxations,
         least,
+        without_tasks,
     }
 }
 

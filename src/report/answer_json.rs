@@ -5,8 +5,9 @@ use super::build_json::{BuildJson, rounded};
 use super::conditions_json::CircuitJson;
 use super::dossier::{Dossier, Question};
 use super::requirement::{demand, kind, way_out};
+use super::shortfall::shortfalls;
 use crate::catalogue::PriceMode;
-use crate::explain::Infeasibility;
+use crate::explain::{Infeasibility, Requirement};
 use crate::rules::{NOT_CHECKED, Setting};
 use crate::solve::{Alternative, Answer, Removed};
 use crate::unit::{Gibibytes, Usd, Watts};
@@ -109,6 +110,8 @@ struct AlternativeJson {
 struct ConflictJson {
     constraint: &'static str,
     text: String,
+    /// Of a task that cannot run: what it lacks on the best build that need not run it.
+    shortfall: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -177,9 +180,18 @@ impl AnswerJson {
     /// The document of a question without an answer.
     pub fn infeasible(question: &Question<'_>, why: &Infeasibility<'_>) -> Self {
         let build = |one: &Alternative<'_>| BuildJson::new(&Dossier::new(question, one));
+        let short = shortfalls(question, why);
+        let lacks = |one: &Requirement| match one {
+            Requirement::Task(_, task) => {
+                let found = short.iter().find(|(short, _)| short == task);
+                found.map(|(_, text)| text.clone())
+            }
+            _ => None,
+        };
         let conflict = why.conflict.iter().map(|one| ConflictJson {
             constraint: kind(one),
             text: demand(one, question.catalogue),
+            shortfall: lacks(one),
         });
         let relaxations = why.relaxations.iter().map(|one| RelaxationJson {
             flag: way_out(one),

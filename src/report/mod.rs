@@ -25,6 +25,7 @@ mod provenance;
 mod requirement;
 mod rules_text;
 mod saved_json;
+mod shortfall;
 mod stale;
 mod style;
 mod table;

@@ -15,6 +15,7 @@ pub(super) const fn kind(requirement: &Requirement) -> &'static str {
         Requirement::NewOnly => "new-only",
         Requirement::Bans(_) => "bans",
         Requirement::TasksFit => "tasks-fit",
+        Requirement::Task(..) => "task",
         Requirement::Cuda => "cuda",
         Requirement::Circuit(_) => "circuit",
         Requirement::StockPower(_) => "stock-power",
@@ -41,6 +42,7 @@ pub(super) fn demand(requirement: &Requirement, catalogue: &Catalogue) -> String
         Requirement::Bans(1) => "1 banned part".to_owned(),
         Requirement::Bans(n) => format!("{n} banned parts"),
         Requirement::TasksFit => "every task fits".to_owned(),
+        Requirement::Task(_, text) => format!("`{text}` runs"),
         Requirement::Cuda => "NVIDIA GPUs only".to_owned(),
         Requirement::Circuit(circuit) => format!("a {circuit} circuit"),
         Requirement::StockPower(_) => "cards at their own power".to_owned(),
@@ -64,6 +66,7 @@ pub(super) fn way_out(relaxation: &Relaxation<'_>) -> String {
         Requirement::NewOnly => "--used yes".to_owned(),
         Requirement::Bans(_) => "without --ban".to_owned(),
         Requirement::TasksFit => "--best speed".to_owned(),
+        Requirement::Task(_, text) => format!("without --for '{text}'"),
         Requirement::Cuda => "--vendor any".to_owned(),
         Requirement::Circuit(_) => {
             let Circuit { volts, amperes } = LARGE_CIRCUIT;

@@ -86,6 +86,9 @@ pub struct Request {
     pub tolerance_basis_points: u32,
     /// Whether a desktop runs on the first card.
     pub desktop: bool,
+    /// Tasks that must run on some rung, by their places in the workload: those that the
+    /// user named.
+    pub must_fit: BTreeMap<usize, String>,
     /// The day prices are read on.
     pub today: Date,
 }
@@ -108,6 +111,7 @@ impl Request {
             allowed: Allowance::default(),
             tolerance_basis_points: 500,
             desktop: false,
+            must_fit: BTreeMap::new(),
             today,
         }
     }

@@ -1,9 +1,9 @@
 //! What the PC is for: a profile, or tasks of equal weight.
 
-use super::RequestError;
+use super::{Request, RequestError};
 use crate::catalogue::Catalogue;
 use crate::part::GpuChip;
-use crate::rules::{Setting, Standards};
+use crate::rules::Standards;
 use crate::suggest::nearest;
 use crate::workload::{Method, Profile, Workload};
 
@@ -28,6 +28,8 @@ pub struct Purpose {
     pub workload: Workload,
     /// What a sound build for it must have.
     pub standards: Standards,
+    /// Whether it is tasks that the user named: then each must run on some rung.
+    pub named: bool,
 }
 
 impl Purpose {
@@ -77,13 +79,18 @@ impl Purpose {
             label,
             workload,
             standards,
+            named: named.is_none(),
         })
     }
 
-    /// Puts the workload's conditions into a setting.
-    pub fn apply(&self, setting: &mut Setting) {
-        setting.training = self.workload.needs().training;
-        setting.standards = self.standards.clone();
+    /// Puts the workload's conditions into a request.
+    pub fn apply(&self, request: &mut Request) {
+        request.setting.training = self.workload.needs().training;
+        request.setting.standards = self.standards.clone();
+        if self.named {
+            let texts = self.workload.tasks().map(str::to_owned);
+            request.must_fit = texts.enumerate().collect();
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use super::names::{find_part, glob_matches};
 use super::{Best, Request, RequestError, UsedPolicy, VendorPolicy};
 use crate::catalogue::{Catalogue, PriceMode};
 use crate::part::{AnyPart, Condition, GpuChip, PartKind, Vendor};
-use crate::rules::{Circuit, RULES, Rule, Setting, Slot};
+use crate::rules::{Circuit, RULES, Rule, Slot};
 use crate::suggest::nearest;
 use crate::unit::{Gibibytes, Usd, Watts};
 use jiff::civil::Date;
@@ -58,11 +58,11 @@ pub struct Wishes {
 
 impl Wishes {
     /// Looks every name up and refuses wishes that contradict each other. `purpose` puts
-    /// what the workload asks for into the setting, before the wishes about it.
+    /// what the workload asks for into the request, before the wishes about it.
     pub fn resolve(
         &self,
         catalogue: &Catalogue,
-        purpose: &dyn Fn(&mut Setting),
+        purpose: &dyn Fn(&mut Request),
         today: Date,
     ) -> Result<Request, RequestError> {
         let mut request = Request::new(Some(self.budget), today);
@@ -78,7 +78,7 @@ impl Wishes {
         for text in &self.allow {
             request.allowed.rules.insert(rule(text)?.id.to_owned());
         }
-        purpose(&mut request.setting);
+        purpose(&mut request);
         request.setting.circuit = self.circuit;
         request.setting.power_limit = self.power_limit;
         request.setting.open_frame = self.open_frame;

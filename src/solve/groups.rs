@@ -59,7 +59,7 @@ impl<'a> Reduced<'a, '_> {
             let Some(&gpu) = options.first() else {
                 continue;
             };
-            let (optimistic, _) = self.optimistic(gpu);
+            let optimistic = self.optimistic(gpu).score;
             for &(socket, memory_type) in self.members.platforms.keys() {
                 let group = Group {
                     chip,

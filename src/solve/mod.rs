@@ -83,7 +83,7 @@ pub fn least_cost<'a>(
         ..request.clone()
     };
     let mut reduced = Reduced::new(catalogue, &unlimited, scorer);
-    let found = reduced.cheapest(goal_of(&unlimited), Cost::MAX, None)?;
+    let found = reduced.cheapest(Goal::Any, Cost::MAX, None)?;
     Some(Alternative::of(&reduced, &found))
 }
 
@@ -91,7 +91,7 @@ pub fn least_cost<'a>(
 pub fn feasible(catalogue: &Catalogue, request: &Request, scorer: &dyn Scorer) -> bool {
     let limit = limit_of(request);
     Reduced::new(catalogue, request, scorer)
-        .cheapest(goal_of(request), limit, None)
+        .cheapest(Goal::Any, limit, None)
         .is_some()
 }
 
@@ -104,14 +104,6 @@ pub fn best_build<'a>(
     let mut reduced = Reduced::new(catalogue, request, scorer);
     let (_, found) = decide(&mut reduced, request)?;
     Some(Alternative::of(&reduced, &found))
-}
-
-/// What a build must reach before cost counts, apart from the score.
-fn goal_of(request: &Request) -> Goal {
-    match request.best {
-        Best::Speed => Goal::Any,
-        Best::Cheapest => Goal::AllFit,
-    }
 }
 
 fn limit_of(request: &Request) -> Cost {
@@ -132,7 +124,7 @@ fn decide<'a>(
             Some((best, found))
         }
         Best::Cheapest => {
-            let found = reduced.cheapest(Goal::AllFit, limit, None)?;
+            let found = reduced.cheapest(Goal::Any, limit, None)?;
             Some((found.score, found))
         }
     }

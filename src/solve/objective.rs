@@ -5,6 +5,7 @@
 //! storage; and last the part identities in line order.
 
 use super::candidate::Identity;
+use crate::request::{Best, Request};
 use crate::unit::{Cost, Gibibytes, Gigabytes};
 use crate::workload::{Machine, Score, Workload};
 use std::cmp::Reverse;
@@ -42,35 +43,67 @@ impl std::ops::Add for Share {
     }
 }
 
-/// What a build must reach.
+/// What a build must reach, beside running the tasks that must run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Goal {
     /// Any build that satisfies the constraints.
     Any,
     /// This score.
     AtLeast(Score),
-    /// Every task fits.
-    AllFit,
 }
 
-impl Goal {
-    /// Whether a machine of this score and fit meets it.
-    pub(super) fn met(self, (score, all_fit): (Score, bool)) -> bool {
-        match self {
-            Self::Any => true,
-            Self::AtLeast(least) => score >= least,
-            Self::AllFit => all_fit,
+/// What is known of a machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Judged {
+    /// Its cautious score.
+    pub(super) score: Score,
+    /// Whether every task runs on it that must.
+    pub(super) runs: bool,
+}
+
+impl Judged {
+    /// Judges a machine for a request.
+    pub(super) fn of(machine: &Machine<'_>, request: &Request, scorer: &dyn Scorer) -> Self {
+        Self {
+            score: scorer.score(machine),
+            runs: runs(machine, request, scorer),
         }
     }
 }
 
-/// Judges machines: the workload, or a stand-in in tests. Must never fall with a wider
+/// Whether every task runs on a machine that must: those named; all where the cheapest
+/// build is asked for and none is named.
+pub(super) fn runs(machine: &Machine<'_>, request: &Request, scorer: &dyn Scorer) -> bool {
+    match request.best {
+        Best::Cheapest if request.must_fit.is_empty() => scorer.all_fit(machine),
+        Best::Cheapest | Best::Speed => request
+            .must_fit
+            .keys()
+            .all(|task| scorer.fits(machine, *task)),
+    }
+}
+
+impl Goal {
+    /// Whether a machine meets it. Both parts grow with link, cores and memory, so what a
+    /// better machine does not meet, none below it does.
+    pub(super) fn met(self, judged: Judged) -> bool {
+        judged.runs
+            && match self {
+                Self::Any => true,
+                Self::AtLeast(least) => judged.score >= least,
+            }
+    }
+}
+
+/// Judges machines: the workload, or a stand-in in tests. No answer may fall with a wider
 /// link, more cores or more memory. Shared by the threads that solve variants of a request.
 pub trait Scorer: Sync {
     /// The cautious score.
     fn score(&self, machine: &Machine<'_>) -> Score;
-    /// Whether every task fits on some rung.
+    /// Whether every task runs on some rung.
     fn all_fit(&self, machine: &Machine<'_>) -> bool;
+    /// Whether a task, by its place among the tasks, runs on some rung.
+    fn fits(&self, machine: &Machine<'_>, task: usize) -> bool;
 }
 
 impl Scorer for Workload {
@@ -80,6 +113,10 @@ impl Scorer for Workload {
 
     fn all_fit(&self, machine: &Machine<'_>) -> bool {
         self.all_fit(machine)
+    }
+
+    fn fits(&self, machine: &Machine<'_>, task: usize) -> bool {
+        self.fits(machine, task)
     }
 }
 

@@ -11,7 +11,7 @@ use super::dominance;
 use super::groups::Members;
 use super::link::link;
 use super::network::{CORE, Network};
-use super::objective::{Scorer, Share};
+use super::objective::{Judged as Machined, Scorer, Share};
 use super::platform::{Platform, Row, memories, platforms};
 use super::scores::ScoreKey;
 use super::tables::{Tables, barred, make_consistent};
@@ -20,7 +20,7 @@ use crate::part::{Cpu, MemoryType, Motherboard};
 use crate::request::Request;
 use crate::rules::{Draft, GpuPick, Rule, Slot};
 use crate::unit::{Cost, Gibibytes};
-use crate::workload::{Link, Score};
+use crate::workload::Link;
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -85,7 +85,7 @@ pub(super) struct Reduced<'a, 'r> {
     pub(super) fronts: BTreeMap<u128, Rc<Front>>,
     /// By slot and the core candidates that its rules see: see [`Task::alone`](super::component::Task::alone).
     pub(super) alone: BTreeMap<u128, Rc<[Cell<Judged>]>>,
-    pub(super) scores: BTreeMap<ScoreKey, (Score, bool)>,
+    pub(super) scores: BTreeMap<ScoreKey, Machined>,
     /// By board: costs of the memory candidates that can stand on it, ascending, and the
     /// most memory up to each.
     pub(super) memories: Vec<Vec<(Cost, Gibibytes)>>,

@@ -2,12 +2,13 @@
 
 use super::component::Completion;
 use super::domains::index;
+use super::objective::Judged;
 use super::platform::{Platform, Row};
 use super::reduced::{Core, Reduced};
 use crate::part::{GpuChip, MemoryType};
 use crate::rules::{GpuPick, Slot};
 use crate::unit::{Cost, Gibibytes};
-use crate::workload::{Link, Machine, Score};
+use crate::workload::{Link, Machine};
 
 /// The first is where the chip lies, which is quicker to compare than its id; the order of
 /// keys decides nothing.
@@ -22,7 +23,7 @@ impl<'a> Reduced<'a, '_> {
         cores: Option<u16>,
         memory: Gibibytes,
         memory_type: MemoryType,
-    ) -> (Score, bool) {
+    ) -> Judged {
         let key = (
             std::ptr::from_ref(gpus.chip).addr(),
             gpus.count,
@@ -44,13 +45,13 @@ impl<'a> Reduced<'a, '_> {
             power_limit: self.request.setting.power_limit,
             desktop: self.request.desktop,
         };
-        let judged = (self.scorer.score(&machine), self.scorer.all_fit(&machine));
+        let judged = Judged::of(&machine, self.request, self.scorer);
         self.scores.insert(key, judged);
         judged
     }
 
     /// Score and fit of a GPU option in a host that never limits.
-    pub(super) fn optimistic(&mut self, gpu: usize) -> (Score, bool) {
+    pub(super) fn optimistic(&mut self, gpu: usize) -> Judged {
         let gpus = self.gpus(gpu);
         self.judged(
             &gpus,
@@ -63,7 +64,7 @@ impl<'a> Reduced<'a, '_> {
 
     /// Score and fit of a core with the most memory that a build of at most `bound` leaves
     /// money for.
-    pub(super) fn core_optimistic(&mut self, core: &Core<'a>, bound: Cost) -> (Score, bool) {
+    pub(super) fn core_optimistic(&mut self, core: &Core<'a>, bound: Cost) -> Judged {
         let [_, _, board] = core.picks;
         let memory = self.memory_beside(core.share.cost, core.least, board, bound);
         self.judged(&core.gpus, core.link, core.cores, memory, core.memory_type)
@@ -76,7 +77,7 @@ impl<'a> Reduced<'a, '_> {
         platform: &Platform,
         row: &Row,
         bound: Cost,
-    ) -> (Score, bool) {
+    ) -> Judged {
         let gpus = self.gpus(gpu);
         let cost = self.domains.slot(Slot::Gpu)[gpu].cost + platform.cost;
         let memory = self.memory_beside(cost, row.beside(platform), platform.board, bound);
@@ -103,7 +104,7 @@ impl<'a> Reduced<'a, '_> {
     }
 
     /// Score and fit of a core with a completion's memory.
-    pub(super) fn completed(&mut self, core: &Core<'a>, completion: &Completion) -> (Score, bool) {
+    pub(super) fn completed(&mut self, core: &Core<'a>, completion: &Completion) -> Judged {
         self.judged(
             &core.gpus,
             core.link,

@@ -7,7 +7,7 @@ use super::completions::Joined;
 use super::component::Completion;
 use super::groups::Group;
 use super::network::CORE;
-use super::objective::{Goal, Rank};
+use super::objective::{Goal, Judged, Rank};
 use super::platform::Row;
 use super::reduced::{Core, Reduced};
 use crate::rules::Slot;
@@ -40,7 +40,10 @@ impl<'a> Reduced<'a, '_> {
         let mut options: Vec<(Reverse<Score>, usize)> = Vec::new();
         for &gpu in self.gpu_options(group).iter() {
             if self.domains.slot(Slot::Gpu)[gpu].cost + self.floor <= limit {
-                options.push((Reverse(self.optimistic(gpu).0), gpu));
+                let judged = self.optimistic(gpu);
+                if judged.runs {
+                    options.push((Reverse(judged.score), gpu));
+                }
             }
         }
         options.sort_unstable();
@@ -64,14 +67,14 @@ impl<'a> Reduced<'a, '_> {
                 if !row.admits(&platform) {
                     continue;
                 }
-                let beyond = |optimistic: Score| best.is_none_or(|best| optimistic > best);
-                if !beyond(self.platform_optimistic(gpu, &platform, &row, limit).0) {
+                let beyond = |one: Judged| one.runs && best.is_none_or(|best| one.score > best);
+                if !beyond(self.platform_optimistic(gpu, &platform, &row, limit)) {
                     continue;
                 }
                 let Some(core) = self.core(gpu, &platform, &row) else {
                     continue;
                 };
-                if !beyond(self.core_optimistic(&core, limit).0) {
+                if !beyond(self.core_optimistic(&core, limit)) {
                     continue;
                 }
                 let Some(joined) = self.complete(&core, &row, limit) else {
@@ -82,7 +85,10 @@ impl<'a> Reduced<'a, '_> {
                     if joined.share.cost + completion.share.cost > limit {
                         break;
                     }
-                    best = best.max(Some(self.completed(&core, completion).0));
+                    let judged = self.completed(&core, completion);
+                    if judged.runs {
+                        best = best.max(Some(judged.score));
+                    }
                 }
             }
         }
@@ -165,7 +171,7 @@ impl<'a> Reduced<'a, '_> {
                 seen += 1;
                 let judged = self.completed(core, completion);
                 if goal.met(judged) {
-                    return Some(self.assemble(core, &joined, completion, judged.0));
+                    return Some(self.assemble(core, &joined, completion, judged.score));
                 }
             }
             if reach >= bound {

@@ -1,5 +1,7 @@
 //! Checks a build from scratch, sharing nothing with the search but the rules and prices.
 
+use super::machine;
+use super::objective::{Scorer, runs};
 use crate::build::{Acquisition, Build, Line};
 use crate::catalogue::Catalogue;
 use crate::part::Condition;
@@ -19,7 +21,12 @@ impl fmt::Display for Violation {
 }
 
 /// Every violation of a complete build; an empty list is the verdict "sound".
-pub fn verify(catalogue: &Catalogue, request: &Request, build: &Build<'_>) -> Vec<Violation> {
+pub fn verify(
+    catalogue: &Catalogue,
+    request: &Request,
+    scorer: &dyn Scorer,
+    build: &Build<'_>,
+) -> Vec<Violation> {
     let mut found = Vec::new();
     let mut say = |text: String| found.push(Violation(text));
     for slot in Slot::ALL {
@@ -61,6 +68,9 @@ pub fn verify(catalogue: &Catalogue, request: &Request, build: &Build<'_>) -> Ve
             "costs {}, more than the budget",
             build.cost(request.tax_basis_points).to_pay()
         ));
+    }
+    if !machine(build, request).is_some_and(|machine| runs(&machine, request, scorer)) {
+        say("a task that must run does not".to_owned());
     }
     for check in build.checks(&request.setting) {
         if check.rule.bars(&check.verdict, &request.allowed) {

@@ -85,8 +85,8 @@ pub fn spearman(pairs: &[Pair]) -> Option<f64> {
 fn ranks(values: &[f64]) -> Vec<f64> {
     let rank = |value: &f64| {
         let below = values.iter().filter(|other| *other < value).count();
-        let equal = values.iter().filter(|other| *other == value).count();
-        count(below) + (count(equal) + 1.0) / 2.0
+        let equal = values.iter().filter(|other| other.total_cmp(value).is_eq());
+        count(below) + f64::midpoint(count(equal.count()), 1.0)
     };
     values.iter().map(rank).collect()
 }

@@ -4,8 +4,9 @@ use super::compile::compile;
 use super::job::Job;
 use super::machine::Machine;
 use super::plan::Context;
+use super::quant::{KvType, Quant};
 use super::score::Compiled;
-use super::task::{Quant, Task, Work};
+use super::task::{Task, Work};
 use crate::unit::Gibibytes;
 
 /// Memory sizes that cards are sold with, in GiB.
@@ -16,6 +17,8 @@ const HOSTS: [u32; 6] = [48, 64, 96, 128, 192, 256];
 const MOST_CARDS: u32 = 4;
 /// The shortest sequence or context that is still worth a run, in tokens.
 const SHORTEST: u32 = 512;
+/// Bits a weight below which a model is no longer itself: a judgement.
+const COARSEST: f64 = 3.0;
 
 /// Which plans count as fitting.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -82,28 +85,35 @@ fn smaller_tasks(task: &Task) -> Vec<Vec<(String, Task)>> {
         (words, Task { model, work })
     };
     match task.work {
-        Work::Finetune { method, seq, batch } => {
-            let shorter = halved(seq)
-                .map(|seq| with(format!("seq={seq}"), Work::Finetune { method, seq, batch }));
+        Work::Finetune { seq, .. } | Work::Dpo { seq, .. } => {
+            let shorter =
+                halved(seq).map(|seq| with(format!("seq={seq}"), with_seq(task.work, seq)));
             vec![shorter.collect()]
         }
-        Work::Generate { quant, context } => {
+        Work::Generate { quant, context, kv } => {
             let shorter = halved(context).map(|context| {
                 with(
                     format!("context={context}"),
-                    Work::Generate { quant, context },
+                    Work::Generate { quant, context, kv },
                 )
             });
             let mut lower: Vec<Quant> = Quant::ALL
                 .iter()
                 .copied()
-                .filter(|q| q.bits() < quant.bits())
+                .filter(|q| (COARSEST..quant.bits()).contains(&q.bits()))
                 .collect();
             lower.sort_by(|a, b| b.bits().total_cmp(&a.bits()));
-            let coarser = lower
-                .into_iter()
-                .map(|quant| with(format!("quant={quant}"), Work::Generate { quant, context }));
-            vec![shorter.collect(), coarser.collect()]
+            let coarser = lower.into_iter().map(|quant| {
+                with(
+                    format!("quant={quant}"),
+                    Work::Generate { quant, context, kv },
+                )
+            });
+            let narrower = [KvType::Q80, KvType::Q40].into_iter();
+            let narrower = narrower
+                .filter(|less| less.bytes() < kv.bytes())
+                .map(|kv| with(format!("kv={kv}"), Work::Generate { quant, context, kv }));
+            vec![shorter.collect(), coarser.collect(), narrower.collect()]
         }
         // The ladder goes down to one image anyway.
         Work::TrainVision { .. } => Vec::new(),
@@ -127,6 +137,14 @@ fn smaller_tasks(task: &Task) -> Vec<Vec<(String, Task)>> {
             ]
         }
     }
+}
+
+/// The same training on other sequences.
+const fn with_seq(mut work: Work, other: u32) -> Work {
+    if let Work::Finetune { seq, .. } | Work::Dpo { seq, .. } = &mut work {
+        *seq = other;
+    }
+    work
 }
 
 /// Half, a quarter, … down to what is still worth a run.

@@ -24,7 +24,9 @@ mod needs;
 mod parse;
 mod plan;
 mod preset;
+mod print;
 mod profile;
+mod quant;
 mod recipe;
 mod report;
 mod score;
@@ -46,11 +48,12 @@ pub use preset::{
     ModelPreset, ParameterCount, Recurrence, Tier, Transformer, Vision,
 };
 pub use profile::{Profile, ProfileStandards, WeightedTask};
+pub use quant::{KvType, Quant};
 pub use recipe::{Loss, Offloaded, Optimizer, Precision, Recipe, Sharding, Targets};
 pub use report::{Fit, Speed, SpeedUnit, TaskReport};
 pub use score::{Score, Workload};
 pub use speed::{Bound, Run};
-pub use task::{Batch, Finetune, Method, Quant, Task, Work};
+pub use task::{Arithmetic, Batch, Finetune, Method, Task, Work};
 
 #[cfg(test)]
 mod tests;

@@ -100,7 +100,7 @@ fn model_file(task: &Task, model: &ModelPreset) -> (String, f64) {
             format!("{} {quant}", model.id),
             model.parameters * quant.bits() / 8.0,
         ),
-        Work::TrainVision { .. } | Work::Finetune { .. } => {
+        Work::TrainVision { .. } | Work::Finetune { .. } | Work::Dpo { .. } => {
             (model.id.clone(), 2.0 * model.parameters)
         }
         Work::DiffusionGenerate { .. } | Work::DiffusionLora { .. } => {
@@ -119,9 +119,17 @@ fn checkpoint(task: &Task, model: &ModelPreset) -> f64 {
         | Work::Finetune {
             method: Finetune::Full,
             ..
+        }
+        | Work::Dpo {
+            train: Finetune::Full,
+            ..
         } => CHECKPOINT * model.parameters,
         Work::Finetune {
             method: Finetune::Lora | Finetune::Qlora,
+            ..
+        }
+        | Work::Dpo {
+            train: Finetune::Lora | Finetune::Qlora,
             ..
         }
         | Work::Generate { .. }
@@ -134,7 +142,7 @@ fn checkpoint(task: &Task, model: &ModelPreset) -> f64 {
 fn processes(task: &Task) -> f64 {
     let workers = match task.work {
         Work::TrainVision { .. } => 4.0,
-        Work::Finetune { .. } | Work::DiffusionLora { .. } => 2.0,
+        Work::Finetune { .. } | Work::Dpo { .. } | Work::DiffusionLora { .. } => 2.0,
         Work::Generate { .. } | Work::DiffusionGenerate { .. } => 0.0,
     };
     6.0 + 3.0 + workers
@@ -147,6 +155,7 @@ fn load_peak(task: &Task, model: &ModelPreset) -> f64 {
         Work::Generate { .. } => processes(task),
         Work::TrainVision { .. }
         | Work::Finetune { .. }
+        | Work::Dpo { .. }
         | Work::DiffusionGenerate { .. }
         | Work::DiffusionLora { .. } => processes(task) + model_file(task, model).1,
     }
@@ -155,7 +164,9 @@ fn load_peak(task: &Task, model: &ModelPreset) -> f64 {
 /// Whether a task's usual software asks for a feature.
 const fn asks(task: &Task, feature: Feature) -> bool {
     let (bf16, four_bit) = match task.work {
-        Work::Finetune { method, .. } => (true, matches!(method, Finetune::Qlora)),
+        Work::Finetune { method: tuned, .. } | Work::Dpo { train: tuned, .. } => {
+            (true, matches!(tuned, Finetune::Qlora))
+        }
         Work::DiffusionLora { .. } | Work::DiffusionGenerate { .. } => (true, false),
         Work::TrainVision { .. } | Work::Generate { .. } => (false, false),
     };

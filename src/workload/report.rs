@@ -214,7 +214,7 @@ fn per_thousand_tokens(task: &Compiled) -> Option<f64> {
             // The mean over the context: sliding layers stop growing.
             Some(1000.0 * work.kv / f64::from(context) / GIB)
         }
-        (Job::Batched(job), Work::Finetune { seq, .. }) => {
+        (Job::Batched(job), Work::Finetune { seq, .. } | Work::Dpo { seq, .. }) => {
             let one = job.whole.first()?.footprint;
             let sample = (one.activations + one.logits) * one.margin;
             Some(1000.0 * sample / f64::from(seq))

@@ -53,6 +53,15 @@ pub(super) struct Compiled {
     pub reference_count: u32,
 }
 
+impl Compiled {
+    /// Whether some rung fits, and speeds can be told.
+    fn runs(&self, at: &Context<'_>) -> bool {
+        let mut runs = false;
+        let known = self.job.plans(at, &mut |_| runs = true);
+        known.is_ok() && runs
+    }
+}
+
 /// Weighted tasks with their models resolved, ready to judge machines.
 #[derive(Debug, Clone)]
 pub struct Workload {
@@ -182,11 +191,18 @@ impl Workload {
     /// Whether every task runs on some rung.
     pub fn all_fit(&self, machine: &Machine<'_>) -> bool {
         let at = Context::new(machine, &self.ladder, &self.reference);
-        self.tasks.iter().all(|task| {
-            let mut runs = false;
-            let known = task.job.plans(&at, &mut |_| runs = true);
-            known.is_ok() && runs
-        })
+        self.tasks.iter().all(|task| task.runs(&at))
+    }
+
+    /// Whether a task, by its place, runs on some rung.
+    pub fn fits(&self, machine: &Machine<'_>, task: usize) -> bool {
+        let at = Context::new(machine, &self.ladder, &self.reference);
+        self.tasks.get(task).is_some_and(|task| task.runs(&at))
+    }
+
+    /// The tasks' canonical texts.
+    pub fn tasks(&self) -> impl Iterator<Item = &str> {
+        self.tasks.iter().map(|task| task.text.as_str())
     }
 
     /// Every task on this machine: memory, speed and what bounds it.
@@ -231,17 +247,18 @@ fn named_task<'m>(
         text: text.to_owned(),
         error,
     })?;
-    let Some(model) = models.iter().find(|model| model.is_called(&task.model)) else {
+    let name = task.model.clone().unwrap_or_default();
+    let Some(model) = models.iter().find(|model| model.is_called(&name)) else {
         let names = models
             .iter()
             .flat_map(|m| std::iter::once(&m.id).chain(&m.aliases));
         return Err(WorkloadError::UnknownModel {
             task: text.to_owned(),
-            hint: nearest(&task.model, names.map(String::as_str)).map(str::to_owned),
-            found: task.model,
+            hint: nearest(&name, names.map(String::as_str)).map(str::to_owned),
+            found: name,
         });
     };
-    task.model.clone_from(&model.id);
+    task.model = Some(model.id.clone());
     Ok((task, model))
 }
 

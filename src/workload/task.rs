@@ -1,15 +1,16 @@
 //! A task: what a person names, such as `qlora llama-3.1-8b seq=4096`.
 //!
-//! One canonical text a task: [`Display`](fmt::Display) prints it, [`FromStr`](std::str::FromStr) reads it,
-//! and `parse(print(task)) == task`.
+//! One canonical text a task: [`Display`](std::fmt::Display) prints it,
+//! [`FromStr`](std::str::FromStr) reads it, and `parse(print(task)) == task`.
 
-use std::fmt;
+use super::quant::{KvType, Quant};
+use super::recipe::Recipe;
 
 /// Work on a model.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Task {
-    /// Id or alias of a model preset.
-    pub model: String,
+    /// Id or alias of a model preset; `None` where the work has no model.
+    pub model: Option<String>,
     /// What is done with it.
     pub work: Work,
 }
@@ -17,14 +18,16 @@ pub struct Task {
 /// A method with its parameters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Work {
-    /// Training an image classifier with mixed precision.
+    /// Training an image classifier.
     TrainVision {
         /// Side of the square images in pixels.
         image: u32,
         /// Images a step on one GPU.
         batch: Batch,
+        /// Number format.
+        precision: Arithmetic,
     },
-    /// Training a language model further.
+    /// Training a language model further, on text.
     Finetune {
         /// Which weights are trained.
         method: Finetune,
@@ -32,6 +35,20 @@ pub enum Work {
         seq: u32,
         /// Sequences a step on one GPU.
         batch: Batch,
+        /// How the run is set up.
+        recipe: Recipe,
+    },
+    /// Training a language model on pairs of a better and a worse answer (DPO, arXiv
+    /// 2305.18290), against the model it starts from.
+    Dpo {
+        /// Which weights are trained.
+        train: Finetune,
+        /// Tokens of one answer with its prompt: a pair has twice as many.
+        seq: u32,
+        /// Pairs a step on one GPU.
+        batch: Batch,
+        /// How the run is set up.
+        recipe: Recipe,
     },
     /// Generating text, one request at a time.
     Generate {
@@ -39,6 +56,8 @@ pub enum Work {
         quant: Quant,
         /// Tokens of context that must fit.
         context: u32,
+        /// Format of keys and values.
+        kv: KvType,
     },
     /// Generating images, one at a time.
     DiffusionGenerate {
@@ -54,15 +73,26 @@ pub enum Work {
     },
 }
 
-/// Which weights a fine-tuning trains.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Finetune {
-    /// All of them.
-    Full,
-    /// Low-rank adapters on 16-bit weights.
-    Lora,
-    /// Low-rank adapters on 4-bit weights.
-    Qlora,
+named! {
+    /// Which weights a fine-tuning trains.
+    Finetune, "a way to train" {
+        /// All of them.
+        Full = "full",
+        /// Low-rank adapters on 16-bit weights.
+        Lora = "lora",
+        /// Low-rank adapters on 4-bit weights.
+        Qlora = "qlora",
+    }
+}
+
+named! {
+    /// Number format in which an image classifier is trained.
+    Arithmetic, "a training precision" {
+        /// 16-bit arithmetic on 32-bit weights (automatic mixed precision).
+        Mixed = "amp",
+        /// 32 bits throughout.
+        Fp32 = "fp32",
+    }
 }
 
 /// How many samples a step takes on one GPU.
@@ -72,48 +102,6 @@ pub enum Batch {
     Auto,
     /// A named number; accumulated from smaller ones where it does not fit.
     Fixed(u32),
-}
-
-named! {
-    /// Weight formats for generation: GGUF files of llama.cpp.
-    Quant, "a weight format" {
-        /// 3.16 bits a weight.
-        Q2K = "q2_k",
-        /// 4.00 bits a weight.
-        Q3KM = "q3_k_m",
-        /// 4.46 bits a weight.
-        Iq4Xs = "iq4_xs",
-        /// 4.67 bits a weight.
-        Q4KS = "q4_k_s",
-        /// 4.89 bits a weight.
-        Q4KM = "q4_k_m",
-        /// 5.70 bits a weight.
-        Q5KM = "q5_k_m",
-        /// 6.56 bits a weight.
-        Q6K = "q6_k",
-        /// 8.50 bits a weight.
-        Q80 = "q8_0",
-        /// 16 bits a weight.
-        F16 = "f16",
-    }
-}
-
-impl Quant {
-    /// Bits a weight over the whole file (llama.cpp `tools/quantize/README.md`,
-    /// Llama-3.1-8B; `Q3_K_M` is interpolated).
-    pub const fn bits(self) -> f64 {
-        match self {
-            Self::Q2K => 3.16,
-            Self::Q3KM => 4.00,
-            Self::Iq4Xs => 4.46,
-            Self::Q4KS => 4.67,
-            Self::Q4KM => 4.89,
-            Self::Q5KM => 5.70,
-            Self::Q6K => 6.56,
-            Self::Q80 => 8.50,
-            Self::F16 => 16.0,
-        }
-    }
 }
 
 named! {
@@ -127,6 +115,8 @@ named! {
         Lora = "lora",
         /// Training low-rank adapters on 4-bit weights.
         Qlora = "qlora",
+        /// Training on pairs of answers.
+        Dpo = "dpo",
         /// Generating text.
         Generate = "generate",
         /// Generating images.
@@ -146,6 +136,7 @@ impl Task {
                 Finetune::Lora => Method::Lora,
                 Finetune::Qlora => Method::Qlora,
             },
+            Work::Dpo { .. } => Method::Dpo,
             Work::Generate { .. } => Method::Generate,
             Work::DiffusionGenerate { .. } => Method::DiffusionGenerate,
             Work::DiffusionLora { .. } => Method::DiffusionLora,
@@ -155,43 +146,35 @@ impl Task {
     /// Whether it trains: then several GPUs exchange gradients and narrow links hurt.
     pub const fn trains(&self) -> bool {
         match self.work {
-            Work::TrainVision { .. } | Work::Finetune { .. } | Work::DiffusionLora { .. } => true,
+            Work::TrainVision { .. }
+            | Work::Finetune { .. }
+            | Work::Dpo { .. }
+            | Work::DiffusionLora { .. } => true,
             Work::Generate { .. } | Work::DiffusionGenerate { .. } => false,
         }
     }
 }
 
-impl fmt::Display for Batch {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Work {
+    /// Which weights of a language model it trains, if any.
+    pub const fn tuned(self) -> Option<Finetune> {
         match self {
-            Self::Auto => f.write_str("auto"),
-            Self::Fixed(n) => write!(f, "{n}"),
+            Self::Finetune { method: tuned, .. } | Self::Dpo { train: tuned, .. } => Some(tuned),
+            Self::TrainVision { .. }
+            | Self::Generate { .. }
+            | Self::DiffusionGenerate { .. }
+            | Self::DiffusionLora { .. } => None,
         }
     }
 }
 
-impl fmt::Display for Task {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.method(), self.model)?;
-        match self.work {
-            Work::TrainVision { image, batch } | Work::DiffusionLora { image, batch } => {
-                write!(f, " image={image} batch={batch}")
-            }
-            Work::Finetune { method, seq, batch } => {
-                write!(f, " seq={seq}")?;
-                // Adapters are written with one sequence a step unless someone says more.
-                let usual = match method {
-                    Finetune::Full => None,
-                    Finetune::Lora | Finetune::Qlora => Some(Batch::Fixed(1)),
-                };
-                if usual == Some(batch) {
-                    Ok(())
-                } else {
-                    write!(f, " batch={batch}")
-                }
-            }
-            Work::Generate { quant, context } => write!(f, " quant={quant} context={context}"),
-            Work::DiffusionGenerate { image } => write!(f, " image={image}"),
+impl Finetune {
+    /// Sequences a step that people write first: adapters are trained with one unless
+    /// someone says more.
+    pub const fn usual_batch(self) -> Batch {
+        match self {
+            Self::Full => Batch::Auto,
+            Self::Lora | Self::Qlora => Batch::Fixed(1),
         }
     }
 }

@@ -4,7 +4,7 @@ use super::job::{Batched, Change, Job, Offload};
 use super::plan::{Context, GpuUse, Plan};
 use super::score::Compiled;
 use super::speed::software;
-use super::task::{Finetune, Task, Work};
+use super::task::{Finetune, Task};
 
 /// The rung of a plan: "batch 4, accumulate 8x; fused loss; copies on 2 GPUs".
 pub(super) fn rung(task: &Compiled, plan: &Plan) -> String {
@@ -55,13 +55,7 @@ fn batch(job: &Batched, plan: &Plan, trains: bool) -> Vec<String> {
 }
 
 fn changes(task: &Task, change: Change) -> Vec<String> {
-    let adapters = matches!(
-        task.work,
-        Work::Finetune {
-            method: Finetune::Lora | Finetune::Qlora,
-            ..
-        }
-    );
+    let adapters = matches!(task.work.tuned(), Some(Finetune::Lora | Finetune::Qlora));
     let fused = if adapters {
         "fused loss and kernels, 8-bit Adam"
     } else {

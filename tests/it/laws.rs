@@ -110,7 +110,11 @@ fn the_same_question_has_the_same_answer() {
                 ids(&again.pick.build),
                 "seed {seed}"
             );
-            assert_eq!(verify(&c, &q, &first.pick.build), [], "seed {seed}");
+            assert_eq!(
+                verify(&c, &q, &Additive, &first.pick.build),
+                [],
+                "seed {seed}"
+            );
         }
     }
 }
@@ -145,7 +149,11 @@ fn a_conflict_is_one_and_minimal() {
                 if relaxed.budget.is_none() {
                     relaxed.budget = Some(way.build.total);
                 }
-                assert_eq!(verify(&c, &relaxed, &way.build.build), [], "seed {seed}");
+                assert_eq!(
+                    verify(&c, &relaxed, &Additive, &way.build.build),
+                    [],
+                    "seed {seed}"
+                );
                 judged += 1;
             }
         }

@@ -24,7 +24,7 @@ type Rank = (
 
 struct Judged {
     score: Score,
-    all_fit: bool,
+    fits: [bool; Additive::TASKS],
     rank: Rank,
     group: (
         String,
@@ -258,7 +258,9 @@ fn all(c: &Catalogue, q: &Request, prune: bool) -> Vec<Judged> {
                                         .sum();
                                     judged.push(Judged {
                                         score: Additive.score(&machine),
-                                        all_fit: Additive.all_fit(&machine),
+                                        fits: std::array::from_fn(|task| {
+                                            Additive.fits(&machine, task)
+                                        }),
                                         rank: (
                                             cost,
                                             Reverse(chip.memory.steps()),
@@ -298,23 +300,31 @@ fn within<'j>(judged: &'j [Judged], q: &Request) -> Vec<&'j Judged> {
     judged.iter().filter(|one| one.rank.0 <= limit).collect()
 }
 
+/// Whether every task that must run does.
+fn runs(one: &Judged, q: &Request) -> bool {
+    q.must_fit.keys().all(|task| one.fits[*task])
+}
+
 fn compare(seed: u64, c: &Catalogue, q: &Request) -> bool {
     let judged = all(c, q, !seed.is_multiple_of(10));
     let affordable = within(&judged, q);
-    let least = judged.iter().map(|one| &one.rank).min();
+    let running = judged.iter().filter(|one| runs(one, q));
+    let least = running.map(|one| &one.rank).min();
     let found = least_cost(c, q, &Additive);
     assert_eq!(
         found.as_ref().map(|one| identities(&one.build)),
         least.map(|rank| rank.5.clone()),
         "least cost, seed {seed}"
     );
+    // Without a named task, the cheapest is asked to run all.
     let cheapest = Request {
         best: Best::Cheapest,
         ..q.clone()
     };
+    let all = q.must_fit.is_empty();
     let fits = affordable
         .iter()
-        .filter(|one| one.all_fit)
+        .filter(|one| runs(one, q) && (!all || one.fits.iter().all(|fits| *fits)))
         .map(|one| &one.rank)
         .min();
     let found = best_build(c, &cheapest, &Additive);
@@ -323,6 +333,7 @@ fn compare(seed: u64, c: &Catalogue, q: &Request) -> bool {
         fits.map(|rank| rank.5.clone()),
         "cheapest that fits, seed {seed}"
     );
+    let affordable: Vec<_> = affordable.into_iter().filter(|one| runs(one, q)).collect();
     let answer = solve(c, q, &Additive, 3);
     let Some(best) = affordable.iter().map(|one| one.score).max() else {
         assert!(
@@ -350,7 +361,11 @@ fn compare(seed: u64, c: &Catalogue, q: &Request) -> bool {
         wanted.rank.0.to_pay(),
         "price, seed {seed}"
     );
-    assert_eq!(verify(c, q, &answer.pick.build), [], "verify, seed {seed}");
+    assert_eq!(
+        verify(c, q, &Additive, &answer.pick.build),
+        [],
+        "verify, seed {seed}"
+    );
     let mut groups: Vec<&Judged> = Vec::new();
     let mut sorted = affordable.clone();
     sorted.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| a.rank.cmp(&b.rank)));

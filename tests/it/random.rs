@@ -76,6 +76,11 @@ impl Random {
 #[derive(Debug)]
 pub(crate) struct Additive;
 
+impl Additive {
+    /// How many tasks it knows.
+    pub(crate) const TASKS: usize = 3;
+}
+
 impl Scorer for Additive {
     fn score(&self, machine: &Machine<'_>) -> Score {
         let memory = i64::from(machine.chip.memory.steps());
@@ -91,7 +96,18 @@ impl Scorer for Additive {
     }
 
     fn all_fit(&self, machine: &Machine<'_>) -> bool {
-        machine.chip.memory.steps() * machine.count + machine.memory.steps() / 2 >= 40
+        (0..Self::TASKS).all(|task| self.fits(machine, task))
+    }
+
+    /// One task that memory of cards or host may hold, one that asks for a wide link or
+    /// much memory of the host, one for cores.
+    fn fits(&self, machine: &Machine<'_>, task: usize) -> bool {
+        let host = machine.memory.steps();
+        match task {
+            0 => machine.chip.memory.steps() * machine.count + host / 2 >= 40,
+            1 => machine.link.lanes >= 16 || host >= 64,
+            _ => machine.cores.unwrap_or(64) >= 8,
+        }
     }
 }
 
@@ -532,6 +548,11 @@ pub(crate) fn request(r: &mut Random, c: &Catalogue) -> Request {
     }
     if r.chance(20) {
         request.setting.power_limit = Some(Watts::new(250));
+    }
+    for task in 0..Additive::TASKS {
+        if r.chance(20) {
+            request.must_fit.insert(task, format!("task {task}"));
+        }
     }
     request
 }

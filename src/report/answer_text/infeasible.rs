@@ -3,6 +3,7 @@
 use crate::explain::{Infeasibility, Relaxation, Requirement};
 use crate::report::dossier::Question;
 use crate::report::requirement::{demand, way_out};
+use crate::report::shortfall::shortfalls;
 use crate::report::words::{cards, difference, layers, points};
 use crate::report::{Cell, Column, Mark, Page, Table};
 
@@ -29,6 +30,9 @@ pub fn infeasible(page: &mut Page, question: &Question<'_>, why: &Infeasibility<
             let list: Vec<String> = several.iter().map(words).collect();
             page.facts(&list);
         }
+    }
+    for (task, text) in shortfalls(question, why) {
+        page.labelled(&task, &text);
     }
     if !why.relaxations.is_empty() {
         page.blank();

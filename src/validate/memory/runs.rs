@@ -9,7 +9,7 @@ use crate::workload::memory::{
     Adapters, BaseFormat, Footprint, GIB, Serving, Shape, Stack, Trained, TrainingRun, finetune,
 };
 use crate::workload::{
-    Finetune, Loss, ModelPreset, Offloaded, Optimizer, Precision, Quant, Sharding, Targets,
+    Loss, ModelPreset, Offloaded, Optimizer, Precision, Quant, Sharding, Targets,
     Transformer,
 };
 use std::collections::BTreeMap;
@@ -239,8 +239,6 @@ fn training_run(row: &Row<'_>) -> Result<TrainingRun, Miss> {
             other => return omitted(format!("offload of {other}: not modelled")),
         },
         accumulates: !ONE_BATCH_A_STEP.contains(&row.text("source")),
-        preference: false,
-        ..TrainingRun::usual(Finetune::Full)
     })
 }
 

@@ -1,6 +1,7 @@
 //! From a task and its model to a [`Job`]: every rung with its memory and traffic.
 
 mod diffusion;
+mod dpo;
 mod finetune;
 mod vision;
 
@@ -8,7 +9,6 @@ use super::job::{Change, Job};
 use super::ladder::LadderConstants;
 use super::memory::{GIB, Generation, Shape};
 use super::preset::{ModelKind, ModelPreset, Transformer};
-use super::recipe::Recipe;
 use super::task::{Batch, Task, Work};
 
 /// Forward and backward work with recomputation, operations a parameter and token.
@@ -32,29 +32,49 @@ pub(super) fn compile(
     reference: f64,
 ) -> Result<Job, Mismatch> {
     match task.work {
-        Work::TrainVision { image, batch } => {
+        Work::TrainVision {
+            image,
+            batch,
+            precision,
+        } => {
             let vision = model.vision.as_ref().ok_or(Mismatch::Kind)?;
             Ok(Job::Batched(vision::train(
-                model, vision, image, batch, ladder,
+                model, vision, image, batch, precision, ladder,
             )))
         }
-        Work::Finetune { method, seq, batch } => {
-            let shape = transformer(model)?;
-            let shape = Shape::new(model, shape);
+        Work::Finetune {
+            method,
+            seq,
+            batch,
+            recipe,
+        } => {
+            let shape = Shape::new(model, transformer(model)?);
             Ok(Job::Batched(finetune::train(
                 model,
                 &shape,
                 method,
-                &Recipe::default(),
+                &recipe,
                 (seq, batch),
                 ladder,
                 reference,
             )))
         }
-        Work::Generate { quant, context } => Ok(Job::Generate(Generation::new(
+        Work::Dpo {
+            train,
+            seq,
+            batch,
+            recipe,
+        } => {
+            let shape = Shape::new(model, transformer(model)?);
+            let sample = (seq * dpo::PAIR, batch);
+            let job = finetune::train(model, &shape, train, &recipe, sample, ladder, reference);
+            Ok(Job::Batched(dpo::against_reference(job, &shape, train)))
+        }
+        Work::Generate { quant, context, kv } => Ok(Job::Generate(Generation::new(
             model,
             transformer(model)?,
             quant,
+            kv,
             f64::from(context),
         ))),
         Work::DiffusionGenerate { image } => {

@@ -30,8 +30,6 @@ struct PerToken {
 pub(crate) fn finetune(shape: &Shape, run: &TrainingRun, seq: f64) -> Footprint {
     let states = States::of(shape, run);
     let each = per_token(shape, run);
-    // A preference sample is a pair.
-    let tokens = if run.preference { 2.0 * seq } else { seq };
     let absent = if run.accumulates {
         0.0
     } else {
@@ -43,9 +41,9 @@ pub(crate) fn finetune(shape: &Shape, run: &TrainingRun, seq: f64) -> Footprint 
         absent: absent / GIB,
         step: states.step / GIB,
         buffers: states.copies / GIB,
-        activations: tokens * each.activations / GIB,
-        logits: tokens * each.logits / GIB,
-        least_logits: tokens * each.least_logits / GIB,
+        activations: seq * each.activations / GIB,
+        logits: seq * each.logits / GIB,
+        least_logits: seq * each.least_logits / GIB,
         margin: margin(run),
         context: if run.gpus > 1 || run.sharded() {
             CONTEXT_COLLECTIVE

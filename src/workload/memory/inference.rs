@@ -3,7 +3,7 @@
 use super::footprint::{Breakdown, GIB};
 use super::transformer::kv_bytes;
 use crate::workload::preset::{ModelPreset, Transformer};
-use crate::workload::task::Quant;
+use crate::workload::quant::{KvType, Quant};
 
 /// Memory and traffic of a generation. Bytes unless a name says otherwise.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +26,7 @@ impl Generation {
         model: &ModelPreset,
         t: &Transformer,
         quant: Quant,
+        kv: KvType,
         context: f64,
     ) -> Self {
         let file = model.decoder_count() * quant.bits() / 8.0;
@@ -34,7 +35,7 @@ impl Generation {
         let buffers = 512.0 * (4.0 * vocab + 8.0 * hidden + 8.0 * ffn);
         Self {
             file,
-            kv: kv_bytes(t, context),
+            kv: kv_bytes(t, kv, context),
             read: file * model.active_count() / model.decoder_count(),
             layers: f64::from(t.layers),
             overhead: buffers + 0.5 * GIB,

@@ -97,8 +97,6 @@ pub(crate) struct TrainingRun {
     /// Whether gradients are summed over several batches: then they are there while
     /// activations peak.
     pub accumulates: bool,
-    /// Whether samples are pairs of answers judged against the model as it was (DPO).
-    pub preference: bool,
 }
 
 impl TrainingRun {
@@ -134,7 +132,6 @@ impl TrainingRun {
             gpus: 1,
             offload: Offloaded::Nothing,
             accumulates: true,
-            preference: false,
         }
     }
 

@@ -121,12 +121,7 @@ fn all(shape: &Shape, run: &TrainingRun, precision: Precision, in_backward: bool
     if run.offload == Offloaded::Optimizer {
         (states, step) = (0.0, 0.0);
     }
-    let mut states = Each(weight, gradient, states, step).times(shape.parameters);
-    if run.preference {
-        // The model as it was, in 16 bits.
-        states.weights += 2.0 * shape.parameters;
-    }
-    states
+    Each(weight, gradient, states, step).times(shape.parameters)
 }
 
 /// Training adapters on frozen weights.

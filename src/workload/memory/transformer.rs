@@ -1,6 +1,7 @@
 //! A transformer's sizes as the formulas use them.
 
 use crate::workload::preset::{ModelPreset, Transformer};
+use crate::workload::quant::KvType;
 use crate::workload::recipe::Targets;
 
 /// Derived sizes of a decoder-only transformer, in elements.
@@ -131,7 +132,7 @@ impl Shape {
     }
 }
 
-/// Bytes of keys and values at 16 bits for one context.
-pub(in crate::workload) fn kv_bytes(t: &Transformer, context: f64) -> f64 {
-    t.cache().at(context, 2.0).value()
+/// Bytes of keys and values in a format for one context.
+pub(in crate::workload) fn kv_bytes(t: &Transformer, kv: KvType, context: f64) -> f64 {
+    t.cache().at(context, kv.bytes()).value()
 }

@@ -6,7 +6,7 @@ use crate::part::GpuChip;
 use crate::unit::Watts;
 use crate::workload::memory::Generation;
 use crate::workload::preset::ModelPreset;
-use crate::workload::task::Quant;
+use crate::workload::{KvType, Quant};
 
 /// A run on one GPU whose speed somebody measured.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -59,7 +59,7 @@ impl Run<'_> {
             }
             Self::Decode(model, quant, context) => {
                 let sizes = model.transformer.as_ref()?;
-                let work = Generation::new(model, sizes, quant, f64::from(context));
+                let work = Generation::new(model, sizes, quant, KvType::F16, f64::from(context));
                 let seconds = Decode::new(chip, limit).seconds(&work, 1.0, 1.0);
                 seconds.map(|(gpu, host)| 1.0 / (gpu + host))
             }

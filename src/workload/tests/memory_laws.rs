@@ -57,12 +57,12 @@ fn trained() -> impl Strategy<Value = Trained> {
 }
 
 fn runs() -> impl Strategy<Value = TrainingRun> {
-    let flags = [(); 4].map(|()| any(&[false, true]));
-    let [checkpointing, wide, accumulates, preference] = flags;
+    let flags = [(); 3].map(|()| any(&[false, true]));
+    let [checkpointing, wide, accumulates] = flags;
     (
         trained(),
         any(Optimizer::ALL),
-        (checkpointing, wide, accumulates, preference),
+        (checkpointing, wide, accumulates),
         any(Loss::ALL),
         any(Sharding::ALL),
         1u32..9,
@@ -79,7 +79,6 @@ fn runs() -> impl Strategy<Value = TrainingRun> {
                 gpus,
                 offload,
                 accumulates: flags.2,
-                preference: flags.3,
             },
         )
 }

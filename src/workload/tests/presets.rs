@@ -4,7 +4,7 @@
 use super::models;
 use crate::unit::Parameters;
 use crate::workload::memory::Generation;
-use crate::workload::{Attention, ModelKind, ModelPreset, Quant, Transformer};
+use crate::workload::{Attention, KvType, ModelKind, ModelPreset, Quant, Transformer};
 
 fn model(id: &str) -> ModelPreset {
     models()
@@ -180,12 +180,24 @@ fn weights_are_parameters_times_bits() {
 fn a_text_model_file_holds_no_image_tower() {
     let gemma = model("gemma-4-31b");
     let tower = gemma.beside.unwrap() * 1e9;
-    let work = Generation::new(&gemma, &gemma.transformer.unwrap(), Quant::F16, 1.0);
+    let work = Generation::new(
+        &gemma,
+        &gemma.transformer.unwrap(),
+        Quant::F16,
+        KvType::F16,
+        1.0,
+    );
     assert!((work.file - 2.0 * (gemma.parameter_count() - tower)).abs() < 1.0);
     // A dense model reads all of its file for a token, a mixture a part.
     assert!((work.read - work.file).abs() < 1.0);
     let qwen = model("qwen3.5-35b-a3b");
-    let work = Generation::new(&qwen, &qwen.transformer.unwrap(), Quant::F16, 1.0);
+    let work = Generation::new(
+        &qwen,
+        &qwen.transformer.unwrap(),
+        Quant::F16,
+        KvType::F16,
+        1.0,
+    );
     assert!(
         work.read < 0.11 * work.file,
         "{} of {}",
@@ -199,7 +211,14 @@ fn worked_answers_of_hybrids_and_mixtures() {
     // `reference/sizing.md` section 4, within the digits of its parameter counts.
     let need = |id: &str, context: f64| {
         let model = model(id);
-        Generation::new(&model, &model.transformer.unwrap(), Quant::Q4KM, context).need(1.0)
+        Generation::new(
+            &model,
+            &model.transformer.unwrap(),
+            Quant::Q4KM,
+            KvType::F16,
+            context,
+        )
+        .need(1.0)
     };
     let near = |own: f64, stated: f64| assert!((own / stated - 1.0).abs() < 0.02, "{own}");
     near(need("qwen3.6-27b", 65_536.0), 20.9);
