@@ -65,6 +65,7 @@ pub struct TaskJson {
     verdict: &'static str,
     per_gpu: PerGpuJson,
     speed: Option<SpeedJson>,
+    prompt_speed: Option<SpeedJson>,
     relative: f64,
     reference_count: u32,
     range: [f64; 2],
@@ -99,6 +100,8 @@ struct BreakdownJson {
 struct SpeedJson {
     value: f64,
     unit: &'static str,
+    range: [f64; 2],
+    confidence: &'static str,
 }
 
 /// A rule's verdict.
@@ -217,10 +220,8 @@ impl TaskJson {
                     overhead: rounded(overhead),
                 },
             },
-            speed: task.speed.map(|Speed { value, unit }| SpeedJson {
-                value: rounded(value),
-                unit: unit.as_str(),
-            }),
+            speed: task.speed.map(SpeedJson::new),
+            prompt_speed: task.prompt_speed.map(SpeedJson::new),
             relative: rounded(task.relative),
             reference_count: task.reference_count,
             range: [rounded(task.range.0), rounded(task.range.1)],
@@ -231,6 +232,23 @@ impl TaskJson {
             rung: task.rung.clone(),
             makes_it_fit: task.makes_it_fit.clone(),
             notes: task.notes.clone(),
+        }
+    }
+}
+
+impl SpeedJson {
+    fn new(speed: Speed) -> Self {
+        let Speed {
+            value,
+            unit,
+            range: (low, high),
+            confidence,
+        } = speed.rounded();
+        Self {
+            value,
+            unit: unit.as_str(),
+            range: [low, high],
+            confidence: confidence.as_str(),
         }
     }
 }

@@ -6,7 +6,7 @@ use super::{Cell, Column, Dossier, FAINT, Mark, PLAIN, Page, STRONG, Table};
 use crate::build::{Saved, SavedPart, differences};
 use crate::rules::Slot;
 use crate::unit::Usd;
-use crate::workload::{Fit, TaskReport};
+use crate::workload::{Fit, TaskReport, figure};
 use anstyle::Style;
 use jiff::civil::Date;
 
@@ -203,8 +203,8 @@ fn tasks(page: &mut Page, sides: &[Side<'_>]) {
 fn speed(task: &TaskReport) -> String {
     match task.verdict {
         Fit::No => "does not run".to_owned(),
-        Fit::Tight => format!("{:.2} x (tight)", task.relative),
-        Fit::Comfortable | Fit::Fits => format!("{:.2} x", task.relative),
+        Fit::Tight => format!("{} x (tight)", figure(task.relative, task.confidence)),
+        Fit::Comfortable | Fit::Fits => format!("{} x", figure(task.relative, task.confidence)),
     }
 }
 

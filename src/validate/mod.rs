@@ -3,8 +3,8 @@
 //! Pure functions from measured rows to figures; reading files is the caller's.
 //!
 //! ```text
-//! CSV texts --Subject::of--> speed tables --compare--> Figures --> report
-//!                            (memory tables likewise)
+//! CSV texts --Subject::of--> speed tables  --compare--> Figures --> report
+//!                            memory tables --judge----> Figures --> report
 //! ```
 
 pub mod file;
@@ -13,6 +13,15 @@ pub mod speed;
 pub mod statistics;
 
 pub use file::{CsvFile, FileError};
+
+/// What is judged together: one directory, or our own selection.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Judgement {
+    /// The speed half, where there is one.
+    pub speed: Option<speed::Verdict>,
+    /// The memory half, where there is one.
+    pub memory: Option<memory::Verdict>,
+}
 
 /// What a table is about, told by its columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

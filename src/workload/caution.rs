@@ -30,6 +30,8 @@ pub(super) enum Family {
     Qlora,
     /// Generating text.
     Decode,
+    /// Reading a prompt.
+    Prompt,
     /// Generating images.
     Imaging,
 }
@@ -40,9 +42,9 @@ impl Family {
         match chip.vendor {
             Vendor::Amd | Vendor::Intel => Confidence::C,
             Vendor::Nvidia => match self {
-                Self::Decode if has_hbm(chip) => Confidence::C,
+                Self::Decode | Self::Prompt if has_hbm(chip) => Confidence::C,
                 Self::Vision | Self::Decode => Confidence::A,
-                Self::Full | Self::Adapter | Self::Imaging => Confidence::B,
+                Self::Full | Self::Adapter | Self::Imaging | Self::Prompt => Confidence::B,
                 Self::Qlora => Confidence::C,
             },
         }
@@ -52,7 +54,7 @@ impl Family {
     pub(super) const fn on_several(self) -> Confidence {
         match self {
             Self::Vision | Self::Adapter | Self::Qlora | Self::Imaging => Confidence::B,
-            Self::Full | Self::Decode => Confidence::C,
+            Self::Full | Self::Decode | Self::Prompt => Confidence::C,
         }
     }
 }
@@ -95,7 +97,8 @@ pub(super) enum Spread {
 }
 
 impl Caution {
-    const fn share(&self, class: Confidence) -> f64 {
+    /// The error of a class, as a share.
+    pub(super) const fn share(&self, class: Confidence) -> f64 {
         match class {
             Confidence::A => self.a,
             Confidence::B => self.b,

@@ -12,7 +12,7 @@
 //! ```
 
 mod caution;
-mod compile;
+pub(crate) mod compile;
 mod error;
 mod fit;
 mod hf_config;
@@ -50,9 +50,9 @@ pub use preset::{
 pub use profile::{Profile, ProfileStandards, WeightedTask};
 pub use quant::{KvType, Quant};
 pub use recipe::{Loss, Offloaded, Optimizer, Precision, Recipe, Sharding, Targets};
-pub use report::{Fit, Speed, SpeedUnit, TaskReport};
+pub use report::{Fit, TaskReport};
 pub use score::{Score, Workload};
-pub use speed::{Bound, Run};
+pub use speed::{Bound, Run, Speed, SpeedUnit, figure, known_digits};
 pub use task::{Arithmetic, Batch, Finetune, Method, Task, Work};
 
 #[cfg(test)]

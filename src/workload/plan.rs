@@ -86,6 +86,8 @@ pub(super) struct Context<'a> {
     pub speeds: Speeds,
     /// Decoding.
     pub decode: Decode,
+    /// The chip that all is relative to.
+    pub reference: &'a GpuChip,
     /// Relation to the reference.
     pub kin: Kin,
 }
@@ -94,7 +96,7 @@ impl<'a> Context<'a> {
     pub(super) fn new(
         machine: &'a Machine<'a>,
         ladder: &'a LadderConstants,
-        reference: &GpuChip,
+        reference: &'a GpuChip,
     ) -> Self {
         let width = LadderConstants::width(machine);
         Self {
@@ -106,6 +108,7 @@ impl<'a> Context<'a> {
             host_read: ladder.host_read(machine.memory_type),
             speeds: Speeds::new(machine.chip, reference, machine.power_limit),
             decode: Decode::new(machine.chip, machine.power_limit),
+            reference,
             kin: Kin::of(machine.chip, reference),
         }
     }

@@ -1,12 +1,12 @@
 //! One task on one machine, in full.
 
-use super::caution::{Confidence, confidence};
+use super::caution::{Confidence, Family, confidence};
 use super::fit;
-use super::job::Job;
+use super::job::{Job, generate};
 use super::memory::{Breakdown, GIB, comfortable};
 use super::plan::{Context, GpuUse, Plan};
 use super::score::Compiled;
-use super::speed::{Bound, Lacking};
+use super::speed::{Bound, Lacking, PREFILL_YEAR, Speed, SpeedUnit};
 use super::task::Work;
 use super::words;
 
@@ -22,25 +22,6 @@ named! {
         /// Runs on no rung of the ladder.
         No = "no",
     }
-}
-
-named! {
-    /// Unit of an absolute speed.
-    SpeedUnit, "a unit of speed" {
-        /// Generated tokens.
-        TokensPerSecond = "tok/s",
-        /// Training images.
-        ImagesPerSecond = "img/s",
-    }
-}
-
-/// An absolute speed.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Speed {
-    /// How much.
-    pub value: f64,
-    /// Of what.
-    pub unit: SpeedUnit,
 }
 
 /// One task on one machine. Memory in GiB on each GPU at work.
@@ -68,6 +49,9 @@ pub struct TaskReport {
     pub per_thousand_tokens: Option<f64>,
     /// Absolute speed, where the model supports one.
     pub speed: Option<Speed>,
+    /// How fast a prompt of about 1,000 tokens is read; text generation only, and not with
+    /// experts, whose batches nothing here measures.
+    pub prompt_speed: Option<Speed>,
     /// Expected speed relative to the reference, by the rung that is expected fastest.
     pub relative: f64,
     /// How many RTX 3090s the reference is: the fewest that hold the task.
@@ -151,6 +135,13 @@ fn runs(task: &Compiled, at: &Context<'_>, best: Best) -> TaskReport {
     let relative = fastest.speed / task.reference_speed;
     let low = paid.cautious() / task.reference_speed;
     let mut notes = words::notes(task, at);
+    let prompt_speed = prompt(task, at, &fastest);
+    if prompt_speed.is_some() {
+        notes.push(format!(
+            "prompt speed as llama.cpp of {PREFILL_YEAR} read 1,000 tokens; later builds are faster, long \
+             prompts slower"
+        ));
+    }
     let (rung, other) = (words::rung(task, &paid), words::rung(task, &fastest));
     if rung != other {
         notes.push(format!("expected faster, known less well: {other}"));
@@ -162,7 +153,8 @@ fn runs(task: &Compiled, at: &Context<'_>, best: Best) -> TaskReport {
         need: memory.need,
         floor: memory.floor,
         comfortable: comfortable(memory.need),
-        speed: absolute(task, fastest.speed),
+        speed: absolute(task, at, &fastest),
+        prompt_speed,
         relative,
         cautious: low.max(at.ladder.ratio_floor),
         range: (low, relative * (1.0 + fastest.caution)),
@@ -194,6 +186,7 @@ fn stands_still(task: &Compiled, at: &Context<'_>, why: String) -> TaskReport {
         usable: at.usable,
         per_thousand_tokens: per_thousand_tokens(task),
         speed: None,
+        prompt_speed: None,
         relative: 0.0,
         reference_count: task.reference_count,
         cautious: at.ladder.ratio_floor,
@@ -262,15 +255,22 @@ fn memory(job: &Job, plan: Option<&Plan>) -> Memory {
 }
 
 /// Tokens a second are absolute; images a second scale a measured RTX 3090.
-fn absolute(task: &Compiled, speed: f64) -> Option<Speed> {
-    match &task.job {
-        Job::Generate(_) => Some(Speed {
-            value: speed,
-            unit: SpeedUnit::TokensPerSecond,
-        }),
-        Job::Batched(job) => job.fed.map(|unit| Speed {
-            value: speed * unit,
-            unit: SpeedUnit::ImagesPerSecond,
-        }),
-    }
+fn absolute(task: &Compiled, at: &Context<'_>, plan: &Plan) -> Option<Speed> {
+    let (value, unit) = match &task.job {
+        Job::Generate(_) => (plan.speed, SpeedUnit::TokensPerSecond),
+        Job::Batched(job) => (plan.speed * job.fed?, SpeedUnit::ImagesPerSecond),
+    };
+    let class = confidence(task.job.family(), at.machine.chip, plan.spread);
+    Some(Speed::new(value, unit, class, &at.ladder.caution))
+}
+
+/// Tokens of a prompt that are read a second.
+fn prompt(task: &Compiled, at: &Context<'_>, plan: &Plan) -> Option<Speed> {
+    let Job::Generate(work) = &task.job else {
+        return None;
+    };
+    let seconds = generate::prompt_seconds(work, &task.model, at, plan)?;
+    let class = confidence(Family::Prompt, at.machine.chip, plan.spread);
+    let unit = SpeedUnit::TokensPerSecond;
+    Some(Speed::new(1.0 / seconds, unit, class, &at.ladder.caution))
 }

@@ -3,7 +3,7 @@
 use super::Depth;
 use crate::report::dossier::Dossier;
 use crate::report::{BAD, Cell, Column, DOUBT, GOOD, Page, Table};
-use crate::workload::{Bound, Breakdown, Fit, TaskReport};
+use crate::workload::{Bound, Breakdown, Fit, TaskReport, figure};
 use anstyle::Style;
 
 /// Writes two lines a task.
@@ -78,30 +78,35 @@ fn memory(task: &TaskReport) -> String {
     )
 }
 
-/// The absolute speed where there is one with its class, then the ratio with its range.
+/// The absolute speed where there is one with its class, a prompt's, then the ratio; each
+/// with its range.
 fn speed(task: &TaskReport) -> String {
     if task.verdict == Fit::No {
         return "does not run".to_owned();
     }
-    let (low, high) = task.range;
-    let absolute = task.speed.map_or(String::new(), |speed| {
-        format!("{} {}, ", rate(speed.value), speed.unit)
-    });
-    format!(
-        "{absolute}class {}\n{:.2} x ({low:.2}-{high:.2})",
-        task.confidence, task.relative
-    )
-}
-
-/// Three significant digits are more than the model knows.
-fn rate(value: f64) -> String {
-    if value >= 100.0 {
-        format!("{value:.0}")
-    } else if value >= 10.0 {
-        format!("{value:.1}")
-    } else {
-        format!("{value:.2}")
+    let ratio = |value| figure(value, task.confidence);
+    let mut lines = vec![match task.speed {
+        Some(speed) => format!("{speed}, class {}", speed.confidence),
+        None => format!("class {}", task.confidence),
+    }];
+    if let Some(prompt) = task.prompt_speed {
+        let known = |value| figure(value, prompt.confidence);
+        let (low, high) = prompt.range;
+        lines.push(format!(
+            "prompt {} ({}-{}), {}",
+            known(prompt.value),
+            known(low),
+            known(high),
+            prompt.confidence
+        ));
     }
+    lines.push(format!(
+        "{} x ({}-{})",
+        ratio(task.relative),
+        ratio(task.range.0),
+        ratio(task.range.1)
+    ));
+    lines.join("\n")
 }
 
 /// What holds it back, then the recipe.

@@ -10,10 +10,12 @@
 mod architecture;
 mod batches;
 mod figures;
+mod own;
 mod runs;
 
 pub use batches::Batches;
 pub use figures::Figures;
+pub use own::{Measured, OwnError, judge_own};
 
 use super::{CsvFile, FileError};
 use crate::workload::ModelPreset;
@@ -101,16 +103,26 @@ pub fn judge(tables: &[(Format, &CsvFile)], presets: &[ModelPreset]) -> Result<V
     for file in of(Format::Batches) {
         batches.read(file)?;
     }
-    let omitted = omitted.into_iter();
     Ok(Verdict {
-        sources: by_source(&judged),
-        training: Figures::of(rows(&judged, Kind::Training)),
-        inference: Figures::of(rows(&judged, Kind::Inference)),
-        files: Figures::of(rows(&judged, Kind::File)),
         parameters: Figures::of(architectures.plain()),
         batches: (batches.n > 0).then_some(batches),
-        omitted: omitted.map(|(why, rows)| Omitted { why, rows }).collect(),
+        ..Verdict::of(&judged, omitted)
     })
+}
+
+impl Verdict {
+    /// Of runs.
+    fn of(judged: &[(Kind, String, Judged)], omitted: BTreeMap<String, usize>) -> Self {
+        let omitted = omitted.into_iter();
+        Self {
+            sources: by_source(judged),
+            training: Figures::of(rows(judged, Kind::Training)),
+            inference: Figures::of(rows(judged, Kind::Inference)),
+            files: Figures::of(rows(judged, Kind::File)),
+            omitted: omitted.map(|(why, rows)| Omitted { why, rows }).collect(),
+            ..Self::default()
+        }
+    }
 }
 
 /// The rows of one kind.
@@ -134,3 +146,6 @@ fn by_source(judged: &[(Kind, String, Judged)]) -> Vec<(String, Figures)> {
     });
     figures.collect()
 }
+
+#[cfg(test)]
+mod tests;

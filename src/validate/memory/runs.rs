@@ -9,13 +9,12 @@ use crate::workload::memory::{
     Adapters, BaseFormat, Footprint, GIB, Serving, Shape, Stack, Trained, TrainingRun, finetune,
 };
 use crate::workload::{
-    Loss, ModelPreset, Offloaded, Optimizer, Precision, Quant, Sharding, Targets,
-    Transformer,
+    Loss, ModelPreset, Offloaded, Optimizer, Precision, Quant, Sharding, Targets, Transformer,
 };
 use std::collections::BTreeMap;
 
 /// What PyTorch's allocator holds over what it has handed out.
-const RESERVED: f64 = 1.05;
+pub(super) const RESERVED: f64 = 1.05;
 /// Sources that say they sum gradients over one batch alone: `gradient_accumulation_steps:
 /// 1` in fms-acceleration's `defaults.yaml`; torchtune's optimizer in the backward pass
 /// allows no more. Others are taken to accumulate, which needs more.
@@ -30,6 +29,8 @@ pub(super) enum Kind {
     Inference,
     /// The size of a weight file.
     File,
+    /// What somebody states to be enough, without a reading.
+    Stated,
 }
 
 impl Kind {
@@ -39,6 +40,7 @@ impl Kind {
             Self::Training => "training",
             Self::Inference => "inference",
             Self::File => "file sizes",
+            Self::Stated => "stated",
         }
     }
 }
@@ -130,7 +132,7 @@ fn one(row: &Row<'_>, models: &Architectures<'_>) -> Result<(Kind, Pair), Miss> 
     let predicted = match kind {
         Kind::Training => training(row, model, t)?,
         Kind::Inference => inference(row, model, t)?,
-        Kind::File => weight_file(row, model)?,
+        Kind::File | Kind::Stated => weight_file(row, model)?,
     };
     Ok((
         kind,

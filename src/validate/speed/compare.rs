@@ -32,7 +32,7 @@ impl Baseline {
         }
     }
 
-    fn of(self, known: &Known) -> Option<f64> {
+    pub(super) fn of(self, known: &Known) -> Option<f64> {
         match self {
             Self::Fp32 => known.fp32,
             Self::Bandwidth => known.chip.memory_bandwidth.map(|rate| rate.value()),

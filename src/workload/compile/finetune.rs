@@ -118,6 +118,13 @@ fn steps(method: Finetune, recipe: &Recipe, gpus: u8) -> Vec<Step> {
     steps
 }
 
+/// The run that a task stands for as it is written: what it does not name is what people
+/// write first.
+pub(crate) fn written_first(method: Finetune, recipe: &Recipe, gpus: u8) -> Option<TrainingRun> {
+    let steps = steps(method, recipe, gpus);
+    steps.first().map(|step| step.run)
+}
+
 /// Adapters have no optimizer worth moving.
 fn offloads(method: Finetune, recipe: &Recipe) -> Vec<Offloaded> {
     match (recipe.offload, method) {

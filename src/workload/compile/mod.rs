@@ -5,6 +5,8 @@ mod dpo;
 mod finetune;
 mod vision;
 
+pub(crate) use finetune::written_first;
+
 use super::job::{Change, Job};
 use super::ladder::LadderConstants;
 use super::memory::{GIB, Generation, Shape};

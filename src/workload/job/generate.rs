@@ -2,12 +2,40 @@
 //! memory.
 
 use crate::workload::caution::{Family, Spread};
+use crate::workload::machine::Machine;
 use crate::workload::memory::{GIB, Generation};
 use crate::workload::plan::{Context, GpuUse, Plan};
-use crate::workload::speed::{Bound, Lacking};
+use crate::workload::preset::{ModelKind, ModelPreset};
+use crate::workload::speed::{Bound, Lacking, Prefill};
 
 /// Beside the weights kept there, in GiB (`KTransformers`' tables: 3 to 5 GB).
 const HOST_BESIDE_WEIGHTS: f64 = 5.0;
+
+/// Tokens that llama.cpp works on at once: weights kept in system memory are brought to
+/// the GPU for each such batch (its default `ubatch`).
+const PROMPT_BATCH: f64 = 512.0;
+
+/// Seconds for each token of a prompt under a plan; `None` where that is not known. Layers
+/// split over several GPUs only add capacity: 70B models on two to four cards read 1,000
+/// tokens at 0.76 to 1.23 of what one such card would (`XiongjieDai`'s table).
+pub(in crate::workload) fn prompt_seconds(
+    work: &Generation,
+    model: &ModelPreset,
+    at: &Context<'_>,
+    plan: &Plan,
+) -> Option<f64> {
+    if model.kind == ModelKind::Moe {
+        return None;
+    }
+    let Machine {
+        chip, power_limit, ..
+    } = *at.machine;
+    let gpu = Prefill::new(chip, at.reference, power_limit)
+        .seconds(model.active_count())
+        .ok()?;
+    let moved = work.read * (1.0 - plan.resident) / 1e9;
+    Some(gpu + moved / at.link / PROMPT_BATCH)
+}
 
 /// Shows every plan that the machine allows.
 pub(super) fn plans(

@@ -1,7 +1,7 @@
 //! A task with its model resolved: every rung with its memory and traffic.
 
 mod batched;
-mod generate;
+pub(super) mod generate;
 
 use super::caution::Family;
 use super::memory::{Footprint, Generation};

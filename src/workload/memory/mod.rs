@@ -10,15 +10,14 @@ mod states;
 mod transformer;
 mod vision;
 
-pub(super) use diffusion::{
-    Precision, Residency, generation as diffusion_generation, lora as diffusion_lora,
-};
+pub(super) use diffusion::lora as diffusion_lora;
+pub(crate) use diffusion::{Precision, Residency, generation as diffusion_generation};
 pub(crate) use finetune::finetune;
 pub(super) use finetune::{NF4, saved_activations};
 pub use footprint::Breakdown;
 pub(super) use footprint::comfortable;
 pub(crate) use footprint::{Footprint, GIB};
-pub(super) use inference::Generation;
+pub(crate) use inference::Generation;
 pub(crate) use run::{Adapters, BaseFormat, Trained, TrainingRun};
 pub(crate) use stacks::{Serving, Stack};
 pub(crate) use transformer::Shape;

@@ -1,9 +1,9 @@
 //! Laws: more of anything never scores less, and memory bands are ordered.
 
-use super::{chips, models, workload};
+use super::{chips, workload};
 use crate::part::{GpuChip, MemoryType};
 use crate::unit::{Gibibytes, GigabytesPerSecond, Mebibytes, Teraflops};
-use crate::workload::{Link, Machine, ModelPreset, Workload};
+use crate::workload::{Link, Machine, Workload};
 use proptest::prelude::*;
 
 /// A machine that owns its chip.
