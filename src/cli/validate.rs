@@ -49,19 +49,27 @@ fn own(context: &Context) -> anyhow::Result<Judgement> {
     let catalogue = &context.catalogue;
     let chips = Chips::of(&catalogue.gpu_chips);
     let rows = Measured::own()?;
+    let ladder = catalogue.ladder.as_ref().ok_or(RequestError::NoLadder)?;
     let speed = judge_own(
         &rows,
         &Basis {
             chips: &chips,
             models: &catalogue.models,
-            ladder: catalogue.ladder.as_ref().ok_or(RequestError::NoLadder)?,
+            ladder,
             reference: reference(catalogue)?,
         },
     );
     let rows = memory::Measured::own()?;
     Ok(Judgement {
         speed: Some(speed),
-        memory: Some(memory::judge_own(&rows, &catalogue.models)),
+        memory: Some(memory::judge_own(
+            &rows,
+            &memory::Basis {
+                models: &catalogue.models,
+                chips: &catalogue.gpu_chips,
+                ladder,
+            },
+        )),
     })
 }
 

@@ -158,6 +158,18 @@ pub struct GpuChip {
 }
 
 impl GpuChip {
+    /// Whether it has ray-tracing cores of NVIDIA's, by its family: those made for
+    /// graphics since Turing have them, V100, A100, A30 and H100 have none.
+    pub fn has_rt_cores(&self) -> bool {
+        matches!(
+            self.architecture,
+            Architecture::Turing
+                | Architecture::Ampere
+                | Architecture::Ada
+                | Architecture::Blackwell
+        )
+    }
+
     /// How it compares with others of its kind: only an equal chip will do.
     pub(super) fn compared(&self) -> Interface {
         let Self {

@@ -1,5 +1,6 @@
 //! A build, its tasks and its checks for programs: the same in every document.
 
+use super::answer_text::advice;
 use super::dossier::Dossier;
 use super::why::why;
 use crate::build::{Acquisition, Line};
@@ -17,12 +18,15 @@ pub struct BuildJson {
     /// Whether the cooler in the CPU's box is used.
     boxed_cooler: bool,
     total_cents: i64,
-    score: ScoreJson,
+    /// `null` where no task has a speed model.
+    score: Option<ScoreJson>,
     standards: Vec<StandardJson>,
     gpu_memory_gib: u32,
     watts_sustained: Option<u32>,
     watts_wall: Option<u32>,
     tasks: Vec<TaskJson>,
+    /// What would be good beyond what must be.
+    advice: Vec<AdviceJson>,
     checks: Vec<CheckJson>,
 }
 
@@ -57,6 +61,13 @@ struct StandardJson {
     pass: bool,
 }
 
+#[derive(Debug, Serialize)]
+struct AdviceJson {
+    /// `memory`, `cores`, `drive` or `reading`.
+    about: &'static str,
+    text: String,
+}
+
 /// A task on a machine.
 #[derive(Debug, Serialize)]
 pub struct TaskJson {
@@ -66,11 +77,13 @@ pub struct TaskJson {
     per_gpu: PerGpuJson,
     speed: Option<SpeedJson>,
     prompt_speed: Option<SpeedJson>,
-    relative: f64,
-    reference_count: u32,
-    range: [f64; 2],
-    cautious: f64,
-    confidence: &'static str,
+    /// Why there is no speed model for it: then the next five are `null`.
+    speed_not_modelled: Option<&'static str>,
+    relative: Option<f64>,
+    reference_count: Option<u32>,
+    range: Option<[f64; 2]>,
+    cautious: Option<f64>,
+    confidence: Option<&'static str>,
     bound_by: Option<&'static str>,
     gpus: u32,
     rung: String,
@@ -129,10 +142,10 @@ impl BuildJson {
                 .collect(),
             boxed_cooler: build.boxed_cooler,
             total_cents: dossier.total.cents(),
-            score: ScoreJson {
+            score: dossier.scored.then(|| ScoreJson {
                 cautious: rounded(dossier.score.points()),
                 expected: dossier.expected.map(|score| rounded(score.points())),
-            },
+            }),
             standards: dossier
                 .checks
                 .iter()
@@ -142,6 +155,13 @@ impl BuildJson {
             watts_sustained: dossier.sustained.map(Watts::steps),
             watts_wall: dossier.wall.map(Watts::steps),
             tasks: dossier.tasks.iter().map(TaskJson::new).collect(),
+            advice: advice::lines(dossier)
+                .into_iter()
+                .map(|line| AdviceJson {
+                    about: line.about,
+                    text: line.text,
+                })
+                .collect(),
             checks: dossier
                 .checks
                 .iter()
@@ -203,6 +223,7 @@ impl TaskJson {
             kv,
             overhead,
         } = task.breakdown;
+        let modelled = task.not_modelled.is_none();
         Self {
             task: task.task.clone(),
             weight: rounded(task.weight),
@@ -222,11 +243,12 @@ impl TaskJson {
             },
             speed: task.speed.map(SpeedJson::new),
             prompt_speed: task.prompt_speed.map(SpeedJson::new),
-            relative: rounded(task.relative),
-            reference_count: task.reference_count,
-            range: [rounded(task.range.0), rounded(task.range.1)],
-            cautious: rounded(task.cautious),
-            confidence: task.confidence.as_str(),
+            speed_not_modelled: task.not_modelled,
+            relative: modelled.then(|| rounded(task.relative)),
+            reference_count: modelled.then_some(task.reference_count),
+            range: modelled.then(|| [rounded(task.range.0), rounded(task.range.1)]),
+            cautious: modelled.then(|| rounded(task.cautious)),
+            confidence: modelled.then(|| task.confidence.as_str()),
             bound_by: task.bound.map(Bound::as_str),
             gpus: task.gpus.map_or(0, GpuUse::count),
             rung: task.rung.clone(),

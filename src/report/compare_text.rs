@@ -202,6 +202,9 @@ fn tasks(page: &mut Page, sides: &[Side<'_>]) {
 
 fn speed(task: &TaskReport) -> String {
     match task.verdict {
+        Fit::Comfortable | Fit::Fits | Fit::Tight if task.not_modelled.is_some() => {
+            "runs".to_owned()
+        }
         Fit::No => "does not run".to_owned(),
         Fit::Tight => format!("{} x (tight)", figure(task.relative, task.confidence)),
         Fit::Comfortable | Fit::Fits => format!("{} x", figure(task.relative, task.confidence)),
@@ -210,7 +213,8 @@ fn speed(task: &TaskReport) -> String {
 
 /// How much faster the second runs a task; nothing where one does not.
 fn faster(from: &TaskReport, to: &TaskReport) -> String {
-    if from.verdict == Fit::No || to.verdict == Fit::No {
+    let silent = |task: &TaskReport| task.verdict == Fit::No || task.not_modelled.is_some();
+    if silent(from) || silent(to) {
         return String::new();
     }
     let percent = libm::round(100.0 * (to.relative / from.relative - 1.0));

@@ -6,7 +6,7 @@ use crate::request::{Purpose, Request};
 use crate::rules::{Amount, Check, Verdict, sustained_power};
 use crate::solve::{Alternative, machine};
 use crate::unit::{Usd, Watts};
-use crate::workload::{Score, TaskReport};
+use crate::workload::{Advice, Score, TaskReport};
 
 /// What was asked, of which catalogue.
 #[derive(Debug, Clone, Copy)]
@@ -32,6 +32,12 @@ pub struct Dossier<'b> {
     pub score: Score,
     /// The expected score.
     pub expected: Option<Score>,
+    /// Whether it means anything: whether some task has a speed model.
+    pub scored: bool,
+    /// What would be good for the tasks beyond what must be.
+    pub advice: Option<Advice>,
+    /// Physical cores; `None` = not known.
+    pub cores: Option<u16>,
     /// Every task on it.
     pub tasks: Vec<TaskReport>,
     /// Every rule on it.
@@ -68,6 +74,9 @@ impl<'b> Dossier<'b> {
             total: alternative.total,
             score: alternative.score,
             expected: machine.as_ref().map(|machine| workload.expected(machine)),
+            scored: workload.is_scored(),
+            advice: machine.as_ref().map(|machine| workload.advice(machine)),
+            cores: machine.as_ref().and_then(|machine| machine.cores),
             tasks: machine.map_or_else(Vec::new, |machine| workload.report(&machine)),
             sustained: sustained_power(&build.draft(&build.sorted(), &request.setting)),
             wall: needed_watts(&checks, "MAINS-01"),

@@ -21,6 +21,7 @@ struct SpeedJson {
     baselines: Vec<MeanJson>,
     transformers: Option<MeanJson>,
     ablations: Vec<MeanJson>,
+    pooled: Vec<PooledJson>,
     left_out: Vec<LeftOutJson>,
 }
 
@@ -30,9 +31,9 @@ struct TableJson {
     name: String,
     counts: bool,
     n: usize,
-    mape_percent: f64,
+    mape_percent: Option<f64>,
     spearman: Option<f64>,
-    bias_percent: f64,
+    bias_percent: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     absolute_mape_percent: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -62,6 +63,16 @@ struct MeanJson {
     tables: usize,
     mape_percent: f64,
     spearman: f64,
+}
+
+#[derive(Debug, Serialize)]
+struct PooledJson {
+    of: &'static str,
+    rows: usize,
+    mape_percent: Option<f64>,
+    mape_rows: usize,
+    absolute_mape_percent: Option<f64>,
+    absolute_bias_percent: Option<f64>,
 }
 
 #[derive(Debug, Serialize)]
@@ -117,6 +128,18 @@ impl SpeedJson {
                 .iter()
                 .map(|(of, mean)| MeanJson::new(of.as_str(), *mean))
                 .collect(),
+            pooled: verdict
+                .pooled
+                .iter()
+                .map(|of| PooledJson {
+                    of: of.what,
+                    rows: of.rows,
+                    mape_percent: of.scaled.map(|(error, _)| percent(error)),
+                    mape_rows: of.scaled.map_or(0, |(_, rows)| rows),
+                    absolute_mape_percent: of.absolute.map(|(error, _)| percent(error)),
+                    absolute_bias_percent: of.absolute.map(|(_, bias)| percent(bias)),
+                })
+                .collect(),
             left_out: verdict
                 .left_out
                 .iter()
@@ -149,9 +172,10 @@ impl TableJson {
             name: judged.name.clone(),
             counts: judged.counts,
             n,
-            mape_percent: percent(mape),
+            // One row after its own factor says nothing.
+            mape_percent: (n > 1).then(|| percent(mape)),
             spearman: spearman.map(rank),
-            bias_percent: percent(judged.bias),
+            bias_percent: (n > 1).then(|| percent(judged.bias)),
             absolute_mape_percent: judged.absolute.map(|(mape, _)| percent(mape)),
             absolute_bias_percent: judged.absolute.map(|(_, bias)| percent(bias)),
             baselines: judged

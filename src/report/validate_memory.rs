@@ -57,6 +57,16 @@ pub fn memory_verdict(page: &mut Page, name: &str, verdict: &Verdict, depth: Dep
         ));
         page.blank();
     }
+    if let Some(ran_out) = &verdict.ran_out {
+        page.aside(&format!(
+            "ran out of memory: {}, of which {} are said to fit",
+            rows(ran_out.n),
+            ran_out.said_to_fit.len()
+        ));
+        for row in &ran_out.said_to_fit {
+            page.aside(&format!("said to fit, ran out: {row}"));
+        }
+    }
     page.aside(
         "error of what is predicted against what was read; UNDER: rows predicted more than \
          10 % too low; worst: the largest error",
@@ -102,7 +112,15 @@ pub(super) struct MemoryJson {
     totals: Vec<FiguresJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
     batches: Option<BatchesJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ran_out_of_memory: Option<RanOutJson>,
     left_out: Vec<OmittedJson>,
+}
+
+#[derive(Debug, Serialize)]
+struct RanOutJson {
+    n: usize,
+    said_to_fit: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -151,6 +169,10 @@ impl MemoryJson {
                 n: batches.n,
                 within_one_step_percent: rounded(batches.near()),
                 too_big_percent: rounded(batches.too_big()),
+            }),
+            ran_out_of_memory: verdict.ran_out.as_ref().map(|ran_out| RanOutJson {
+                n: ran_out.n,
+                said_to_fit: ran_out.said_to_fit.clone(),
             }),
             left_out: verdict
                 .omitted

@@ -35,6 +35,7 @@ pub fn speed_verdict(page: &mut Page, name: &str, verdict: &Verdict, depth: Dept
     page.table(table);
     page.blank();
     means(page, verdict);
+    pooled(page, verdict);
     page.aside(
         "MAPE and bias after one factor a table, rank = Spearman's; ABS: the mean absolute \
          error without a factor, where tokens or operations a second are claimed; * counts \
@@ -54,7 +55,21 @@ pub fn speed_verdict(page: &mut Page, name: &str, verdict: &Verdict, depth: Dept
             }
         }
     }
-    for left in &verdict.left_out {
+    left_out(page, verdict, depth);
+}
+
+/// What was not used: in full where everything is asked for or little was left out.
+fn left_out(page: &mut Page, verdict: &Verdict, depth: Depth) {
+    const FEW: usize = 3;
+    let left_out = &verdict.left_out;
+    if left_out.len() > FEW && depth != Depth::Everything {
+        page.aside(&format!(
+            "{} rows are left out; -v names them with the reason",
+            left_out.len()
+        ));
+        return;
+    }
+    for left in left_out {
         page.aside(&format!(
             "left out: {}, {}: {}",
             left.file, left.what, left.why
@@ -62,7 +77,49 @@ pub fn speed_verdict(page: &mut Page, name: &str, verdict: &Verdict, depth: Dept
     }
 }
 
+/// Our own selection by kind.
+fn pooled(page: &mut Page, verdict: &Verdict) {
+    if verdict.pooled.is_empty() {
+        return;
+    }
+    let mut table = Table::new([
+        Column::left("ALL ROWS"),
+        Column::right("N"),
+        Column::right("MAPE %"),
+        Column::right("OF"),
+        Column::right("ABS %"),
+        Column::right("ABS BIAS %"),
+    ]);
+    for of in &verdict.pooled {
+        let (error, rows) = of.scaled.map_or_else(Default::default, |(error, rows)| {
+            (percent(error), rows.to_string())
+        });
+        let (absolute, bias) = of.absolute.map_or_else(Default::default, |(error, bias)| {
+            (percent(error), signed(bias))
+        });
+        table.row([
+            of.what.into(),
+            of.rows.to_string().into(),
+            error.into(),
+            rows.into(),
+            absolute.into(),
+            bias.into(),
+        ]);
+    }
+    page.table(table);
+    page.aside("MAPE of the rows in tables of three and more");
+    page.blank();
+}
+
 fn row(judged: &Judged) -> Vec<Cell> {
+    // One row after its own factor says nothing.
+    let several = |text: String| {
+        if judged.model.n > 1 {
+            text
+        } else {
+            String::new()
+        }
+    };
     let star = if judged.counts { "*" } else { "" };
     let baseline = judged.best_baseline().map_or_else(String::new, |(of, f)| {
         format!("{} {} / {}", of.as_str(), percent(f.mape), rank(f.spearman))
@@ -70,9 +127,9 @@ fn row(judged: &Judged) -> Vec<Cell> {
     vec![
         Cell::styled(format!("{}\n{}{star}", judged.file, judged.name), STRONG),
         judged.model.n.to_string().into(),
-        percent(judged.model.mape).into(),
+        several(percent(judged.model.mape)).into(),
         rank(judged.model.spearman).into(),
-        signed(judged.bias).into(),
+        several(signed(judged.bias)).into(),
         judged
             .absolute
             .map_or_else(String::new, |(mape, _)| percent(mape))

@@ -44,7 +44,12 @@ pub fn profile(page: &mut Page, profile: &Profile) {
     page.title(Mark::None, &[profile.id.clone(), profile.summary.clone()]);
     let mut table = Table::new([Column::right(""), Column::wrapping("")]);
     for task in &profile.tasks {
-        table.row([share(task.weight).into(), task.task.as_str().into()]);
+        let weight = if task.weight > 0.0 {
+            share(task.weight)
+        } else {
+            "need".to_owned()
+        };
+        table.row([weight.into(), task.task.as_str().into()]);
     }
     page.table(table);
     let asks = &profile.standards;

@@ -5,7 +5,7 @@ use crate::catalogue::Catalogue;
 use crate::part::GpuChip;
 use crate::rules::Standards;
 use crate::suggest::nearest;
-use crate::workload::{Method, Profile, Workload};
+use crate::workload::{Feature, Method, Profile, Workload};
 
 /// The profile when none is named.
 pub const DEFAULT_PROFILE: &str = "research";
@@ -70,7 +70,11 @@ impl Purpose {
         let needs = workload.needs();
         let standards = profile.map_or_else(
             || Standards {
+                memory: Standards::default().memory.max(needs.host_memory),
                 storage: needs.storage_standard(),
+                cores: needs.cores,
+                card: needs.card,
+                ray_tracing: needs.features.contains(&Feature::RtCores),
                 ..Standards::default()
             },
             |profile| profile.standards(needs),

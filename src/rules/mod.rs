@@ -93,6 +93,7 @@ mod seating;
 mod setting;
 mod share;
 mod std_disk;
+mod std_gpu;
 mod std_psu;
 mod std_vrm;
 mod sto_01_m2;
@@ -246,6 +247,7 @@ pub static RULES: &[&Rule] = &[
     &ml_13_noise::RULE,
     &ml_14_idle_power::RULE,
     &std_disk::RULE,
+    &std_gpu::RULE,
     &std_psu::RULE,
     &std_vrm::RULE,
 ];

@@ -120,6 +120,12 @@ pub struct Standards {
     pub bare_vrm_limit: Watts,
     /// Least compute capability (rule ML-07).
     pub compute_capability: ComputeCapability,
+    /// Least physical cores in all, for tasks without a speed model (rule ML-03).
+    pub cores: u32,
+    /// Least memory of one card, for such tasks (rule STD-GPU).
+    pub card: Gibibytes,
+    /// Whether such a task needs ray-tracing cores (rule STD-GPU).
+    pub ray_tracing: bool,
 }
 
 impl Default for Standards {
@@ -135,6 +141,9 @@ impl Default for Standards {
             psu_warranty: Years::new(5),
             bare_vrm_limit: Watts::new(65),
             compute_capability: Version::new(8, 0),
+            cores: 0,
+            card: Gibibytes::new(0),
+            ray_tracing: false,
         }
     }
 }

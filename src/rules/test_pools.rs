@@ -1,8 +1,9 @@
 //! Whole builds for the laws of the rules: one known and sound, the others any mixture.
 
 use super::test_parts::*;
-use super::{CoolerPick, Draft, GpuPick, Pick, Precision, Riser, Setting, Supply};
+use super::{CoolerPick, Draft, GpuPick, Pick, Precision, Riser, Setting, Standards, Supply};
 use crate::part::{Bifurcation, Case, Cpu, Memory, Motherboard, Psu, Storage};
+use crate::unit::Gibibytes;
 use proptest::prelude::*;
 use proptest::sample::select;
 use std::sync::LazyLock;
@@ -190,6 +191,15 @@ static POOLS: LazyLock<Pools> = LazyLock::new(|| {
             }),
             setting(Setting {
                 supplies: hung([("astral", 1), ("astral", 1)]),
+                ..Setting::default()
+            }),
+            setting(Setting {
+                standards: Standards {
+                    cores: 8,
+                    card: Gibibytes::new(24),
+                    ray_tracing: true,
+                    ..Standards::default()
+                },
                 ..Setting::default()
             }),
         ],

@@ -72,7 +72,8 @@ impl fmt::Display for WorkloadError {
             Self::Weights { sum } => {
                 write!(
                     f,
-                    "task weights must be positive and sum to 1; they sum to {sum}"
+                    "task weights must be positive and sum to 1, and tasks without a speed \
+                     model (speech, rl-sim, tabular) have none; they sum to {sum}"
                 )
             }
             Self::Reference { why } => write!(f, "the reference GPU cannot serve: {why}"),
@@ -80,16 +81,5 @@ impl fmt::Display for WorkloadError {
     }
 }
 
-impl std::error::Error for WorkloadError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Task { error, .. } => Some(error),
-            Self::UnknownModel { .. }
-            | Self::WrongKind { .. }
-            | Self::Incomplete { .. }
-            | Self::NoTasks
-            | Self::Weights { .. }
-            | Self::Reference { .. } => None,
-        }
-    }
-}
+// What a text's own fault is stands in the message already: there is no source to add.
+impl std::error::Error for WorkloadError {}

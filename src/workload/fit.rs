@@ -36,7 +36,7 @@ pub(super) fn ways(task: &Compiled, at: &Context<'_>) -> Vec<String> {
     let smaller = smaller_tasks(&task.task);
     for kind in smaller {
         ways.extend(kind.into_iter().find_map(|(words, smaller)| {
-            let job = compile(&smaller, &task.model, at.ladder, task.sustained).ok()?;
+            let job = compile(&smaller, task.model.as_ref(), at.ladder, task.sustained).ok()?;
             fits(&job, at, Held::OnGpus).then_some(words)
         }));
     }
@@ -116,7 +116,10 @@ fn smaller_tasks(task: &Task) -> Vec<Vec<(String, Task)>> {
             vec![shorter.collect(), coarser.collect(), narrower.collect()]
         }
         // The ladder goes down to one image anyway.
-        Work::TrainVision { .. } => Vec::new(),
+        Work::TrainVision { .. }
+        | Work::Speech { .. }
+        | Work::RlSim { .. }
+        | Work::Tabular { .. } => Vec::new(),
         Work::DiffusionLora { image, batch } => {
             vec![
                 halved(image)

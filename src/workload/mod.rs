@@ -11,6 +11,7 @@
 //!                                                   plans --> best ratio --> Score, TaskReport
 //! ```
 
+mod advice;
 mod caution;
 pub(crate) mod compile;
 mod error;
@@ -34,6 +35,7 @@ mod speed;
 mod task;
 mod words;
 
+pub use advice::{Advice, CoreAdvice, MemoryAdvice, MemoryReason, Reading};
 pub use caution::Confidence;
 pub use error::WorkloadError;
 pub use hf_config::ConfigError;
@@ -53,7 +55,7 @@ pub use recipe::{Loss, Offloaded, Optimizer, Precision, Recipe, Sharding, Target
 pub use report::{Fit, TaskReport};
 pub use score::{Score, Workload};
 pub use speed::{Bound, Run, Speed, SpeedUnit, figure, known_digits};
-pub use task::{Arithmetic, Batch, Finetune, Method, Task, Work};
+pub use task::{Arithmetic, Batch, Finetune, Method, Simulator, SpeechPrecision, Task, Work};
 
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 
 use super::quant::KvType;
 use super::recipe::Recipe;
-use super::task::{Arithmetic, Batch, Finetune, Task, Work};
+use super::task::{Arithmetic, Batch, Finetune, SpeechPrecision, Task, Work};
 use std::fmt;
 
 impl fmt::Display for Batch {
@@ -27,7 +27,7 @@ impl fmt::Display for Task {
                 precision,
             } => {
                 write!(f, " image={image} batch={batch}")?;
-                unless(f, "precision", precision, Arithmetic::Mixed)
+                named(f, "precision", differs(precision, Arithmetic::Mixed))
             }
             Work::DiffusionLora { image, batch } => write!(f, " image={image} batch={batch}"),
             Work::Finetune {
@@ -47,9 +47,15 @@ impl fmt::Display for Task {
             }
             Work::Generate { quant, context, kv } => {
                 write!(f, " quant={quant} context={context}")?;
-                unless(f, "kv", kv, KvType::F16)
+                named(f, "kv", differs(kv, KvType::F16))
             }
             Work::DiffusionGenerate { image } => write!(f, " image={image}"),
+            Work::Speech { precision, batch } => {
+                named(f, "precision", differs(precision, SpeechPrecision::Fp16))?;
+                named(f, "batch", differs(batch, 1))
+            }
+            Work::RlSim { sim, envs } => write!(f, " sim={sim} envs={envs}"),
+            Work::Tabular { data } => write!(f, " data={data}GB"),
         }
     }
 }
@@ -85,12 +91,7 @@ fn named(f: &mut fmt::Formatter<'_>, name: &str, value: Option<impl fmt::Display
     }
 }
 
-/// A parameter where it is not the usual one.
-fn unless<T: fmt::Display + PartialEq>(
-    f: &mut fmt::Formatter<'_>,
-    name: &str,
-    value: T,
-    usual: T,
-) -> fmt::Result {
-    named(f, name, (value != usual).then_some(value))
+/// A value that is not the usual one.
+fn differs<T: Copy + PartialEq>(value: T, usual: T) -> Option<T> {
+    (value != usual).then_some(value)
 }

@@ -1,6 +1,6 @@
 //! Profiles: weighted task lines and the standards of a sound build (`workloads.yaml`).
 
-use super::needs::Needs;
+use super::needs::{Feature, Needs};
 use crate::part::Efficiency;
 use crate::rules::Standards;
 use crate::unit::{ComputeCapability, Gibibytes, TerabytesWritten, Version, Watts, Years};
@@ -13,8 +13,21 @@ use serde::{Deserialize, Serialize};
 pub struct WeightedTask {
     /// Canonical task text: `qlora llama-3.1-8b seq=4096`.
     pub task: String,
-    /// Share of the score; all weights of a profile sum to 1.
+    /// Share of the score; all weights of a profile sum to 1. Absent for a task without a
+    /// speed model, which is a need that a build must meet and no part of the score.
+    #[serde(default, skip_serializing_if = "WeightedTask::is_need")]
     pub weight: f64,
+}
+
+impl WeightedTask {
+    /// Whether it has no weight.
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde hands out references"
+    )]
+    fn is_need(weight: &f64) -> bool {
+        *weight <= 0.0
+    }
 }
 
 /// A profile.
@@ -58,7 +71,7 @@ impl Profile {
     pub fn standards(&self, needs: &Needs) -> Standards {
         let own = &self.standards;
         Standards {
-            memory: own.memory,
+            memory: own.memory.max(needs.host_memory),
             storage: needs.storage_standard(),
             endurance_per_terabyte: own.endurance_per_terabyte,
             cores_per_gpu: own.cores_per_gpu,
@@ -67,6 +80,9 @@ impl Profile {
             psu_warranty: own.psu_warranty,
             bare_vrm_limit: own.bare_vrm_limit,
             compute_capability: own.compute_capability,
+            cores: needs.cores,
+            card: needs.card,
+            ray_tracing: needs.features.contains(&Feature::RtCores),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::caution::{Confidence, Family, confidence};
 use super::fit;
-use super::job::{Job, generate};
+use super::job::{GpuMemory, Job, Unscored, generate};
 use super::memory::{Breakdown, GIB, comfortable};
 use super::plan::{Context, GpuUse, Plan};
 use super::score::Compiled;
@@ -29,6 +29,9 @@ named! {
 pub struct TaskReport {
     /// Canonical task text.
     pub task: String,
+    /// Why there is no speed, where there is no speed model: then the verdict says whether
+    /// the needs are met, and `relative`, `cautious`, `range` and `confidence` say nothing.
+    pub not_modelled: Option<&'static str>,
     /// Share of the score.
     pub weight: f64,
     /// How it fits.
@@ -106,6 +109,9 @@ fn best(job: &Job, at: &Context<'_>) -> Result<Option<Best>, Lacking> {
 
 /// Reports a task.
 pub(super) fn report(task: &Compiled, at: &Context<'_>) -> TaskReport {
+    if let Job::Unscored(needs) = &task.job {
+        return unscored(task, needs, at);
+    }
     match best(&task.job, at) {
         Ok(Some(best)) => runs(task, at, best),
         Ok(None) => TaskReport {
@@ -123,7 +129,7 @@ pub(super) fn report(task: &Compiled, at: &Context<'_>) -> TaskReport {
 /// A task that runs.
 fn runs(task: &Compiled, at: &Context<'_>, best: Best) -> TaskReport {
     let Best { paid, fastest } = best;
-    let memory = memory(&task.job, Some(&paid));
+    let memory = memory(&task.job, Some(&paid), at);
     let offloads = paid.offloads(&task.job);
     let verdict = if paid.tight {
         Fit::Tight
@@ -171,11 +177,39 @@ fn runs(task: &Compiled, at: &Context<'_>, best: Best) -> TaskReport {
     }
 }
 
+/// A task without a speed model: whether its needs are met.
+fn unscored(task: &Compiled, needs: &Unscored, at: &Context<'_>) -> TaskReport {
+    let lacks = needs.lacks(at);
+    let (_, need, _) = needs.gpu.on(at);
+    let verdict = match needs.gpu {
+        _ if !lacks.is_empty() => Fit::No,
+        GpuMemory::Run { .. } if comfortable(need) <= at.usable => Fit::Comfortable,
+        GpuMemory::Run { .. } | GpuMemory::Card(_) => Fit::Fits,
+    };
+    let rung = if lacks.is_empty() {
+        words::asks(needs)
+    } else {
+        format!("lacks {}", lacks.join(", "))
+    };
+    TaskReport {
+        verdict,
+        not_modelled: Some(needs.why),
+        cautious: 0.0,
+        confidence: Confidence::C,
+        notes: (!needs.note.is_empty())
+            .then(|| needs.note.to_owned())
+            .into_iter()
+            .collect(),
+        ..stands_still(task, at, rung)
+    }
+}
+
 /// A task that does not run.
 fn stands_still(task: &Compiled, at: &Context<'_>, why: String) -> TaskReport {
-    let memory = memory(&task.job, None);
+    let memory = memory(&task.job, None, at);
     TaskReport {
         task: task.text.clone(),
+        not_modelled: None,
         weight: task.weight,
         verdict: Fit::No,
         rung: why,
@@ -212,12 +246,20 @@ fn per_thousand_tokens(task: &Compiled) -> Option<f64> {
             let sample = (one.activations + one.logits) * one.margin;
             Some(1000.0 * sample / f64::from(seq))
         }
-        (Job::Generate(_) | Job::Batched(_), _) => None,
+        (Job::Generate(_) | Job::Batched(_) | Job::Unscored(_), _) => None,
     }
 }
 
-fn memory(job: &Job, plan: Option<&Plan>) -> Memory {
+fn memory(job: &Job, plan: Option<&Plan>, at: &Context<'_>) -> Memory {
     match job {
+        Job::Unscored(needs) => {
+            let (breakdown, need, floor) = needs.gpu.on(at);
+            Memory {
+                breakdown,
+                need,
+                floor,
+            }
+        }
         Job::Generate(work) => {
             let gpus = plan.map_or(1.0, |plan| f64::from(plan.gpus.count()));
             let resident = plan.map_or(1.0, |plan| plan.resident);
@@ -257,6 +299,7 @@ fn memory(job: &Job, plan: Option<&Plan>) -> Memory {
 /// Tokens a second are absolute; images a second scale a measured RTX 3090.
 fn absolute(task: &Compiled, at: &Context<'_>, plan: &Plan) -> Option<Speed> {
     let (value, unit) = match &task.job {
+        Job::Unscored(_) => return None,
         Job::Generate(_) => (plan.speed, SpeedUnit::TokensPerSecond),
         Job::Batched(job) => (plan.speed * job.fed?, SpeedUnit::ImagesPerSecond),
     };
@@ -269,7 +312,7 @@ fn prompt(task: &Compiled, at: &Context<'_>, plan: &Plan) -> Option<Speed> {
     let Job::Generate(work) = &task.job else {
         return None;
     };
-    let seconds = generate::prompt_seconds(work, &task.model, at, plan)?;
+    let seconds = generate::prompt_seconds(work, task.model.as_ref()?, at, plan)?;
     let class = confidence(Family::Prompt, at.machine.chip, plan.spread);
     let unit = SpeedUnit::TokensPerSecond;
     Some(Speed::new(1.0 / seconds, unit, class, &at.ladder.caution))

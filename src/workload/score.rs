@@ -43,7 +43,8 @@ pub(super) struct Compiled {
     pub task: Task,
     pub text: String,
     pub weight: f64,
-    pub model: ModelPreset,
+    /// `None` where the work has no model.
+    pub model: Option<ModelPreset>,
     pub job: Job,
     /// TFLOPS that the reference chip sustains.
     pub sustained: f64,
@@ -56,6 +57,9 @@ pub(super) struct Compiled {
 impl Compiled {
     /// Whether some rung fits, and speeds can be told.
     fn runs(&self, at: &Context<'_>) -> bool {
+        if let Job::Unscored(needs) = &self.job {
+            return needs.met(at);
+        }
         let mut runs = false;
         let known = self.job.plans(at, &mut |_| runs = true);
         known.is_ok() && runs
@@ -95,7 +99,8 @@ impl Workload {
         Self::resolve(lines, ladder, models, reference)
     }
 
-    /// Tasks with equal weights, as named by `--for TASK...`.
+    /// Tasks with equal weights, as named by `--for TASK...`; those without a speed model
+    /// are needs and have none.
     pub fn from_tasks<'t>(
         texts: impl IntoIterator<Item = &'t str>,
         ladder: &LadderConstants,
@@ -103,14 +108,13 @@ impl Workload {
         reference: &GpuChip,
     ) -> Result<Self, WorkloadError> {
         let texts: Vec<&str> = texts.into_iter().collect();
-        let count = u32::try_from(texts.len()).unwrap_or(u32::MAX);
+        // A text that is no task is reported when it is resolved.
+        let scored = |text: &str| text.parse::<Task>().is_ok_and(|task| task.work.has_speed());
+        let count = texts.iter().filter(|text| scored(text)).count();
+        let count = u32::try_from(count).unwrap_or(u32::MAX);
         let weight = 1.0 / f64::from(count.max(1));
-        Self::resolve(
-            texts.into_iter().map(|text| (text, weight)),
-            ladder,
-            models,
-            reference,
-        )
+        let weighted = |text| (text, if scored(text) { weight } else { 0.0 });
+        Self::resolve(texts.into_iter().map(weighted), ladder, models, reference)
     }
 
     fn resolve<'t>(
@@ -131,23 +135,26 @@ impl Workload {
                 compile(&task, model, ladder, sustained).map_err(|mismatch| match mismatch {
                     Mismatch::Kind => WorkloadError::WrongKind {
                         method: task.method(),
-                        model: model.id.clone(),
+                        model: task.model.clone().unwrap_or_default(),
                     },
                     Mismatch::Sizes(field) => WorkloadError::Incomplete {
-                        model: model.id.clone(),
+                        model: task.model.clone().unwrap_or_default(),
                         field,
                     },
                 })?;
-            let (reference_count, reference_speed) =
+            let (reference_count, reference_speed) = if task.work.has_speed() {
                 fewest(&job, ladder, reference).ok_or_else(|| WorkloadError::Reference {
                     why: format!("`{task}` fits on no number of `{}`", reference.id),
-                })?;
+                })?
+            } else {
+                (1, 1.0)
+            };
             pairs.push((task.clone(), model));
             tasks.push(Compiled {
                 text: task.to_string(),
                 task,
                 weight,
-                model: model.clone(),
+                model: model.cloned(),
                 job,
                 sustained,
                 reference_speed,
@@ -157,11 +164,7 @@ impl Workload {
         if tasks.is_empty() {
             return Err(WorkloadError::NoTasks);
         }
-        let sum: f64 = tasks.iter().map(|task| task.weight).sum();
-        let positive = tasks.iter().all(|task| task.weight > 0.0);
-        if !positive || !(0.999_999..=1.000_001).contains(&sum) {
-            return Err(WorkloadError::Weights { sum });
-        }
+        check_weights(&tasks)?;
         let mut workload = Self {
             tasks,
             ladder: *ladder,
@@ -188,7 +191,14 @@ impl Workload {
         Score::from_log(self.log_mean(machine, End::Expected) - self.unit.1)
     }
 
-    /// Whether every task runs on some rung.
+    /// Whether it has a score: whether some task has a speed model. Without one every
+    /// machine scores alike, and the cheapest that meets the needs is the best.
+    pub fn is_scored(&self) -> bool {
+        self.tasks.iter().any(Compiled::is_scored)
+    }
+
+    /// Whether every task runs on some rung, and the needs of those without a speed model
+    /// are met.
     pub fn all_fit(&self, machine: &Machine<'_>) -> bool {
         let at = Context::new(machine, &self.ladder, &self.reference);
         self.tasks.iter().all(|task| task.runs(&at))
@@ -222,7 +232,7 @@ impl Workload {
     fn log_mean(&self, machine: &Machine<'_>, end: End) -> f64 {
         let at = Context::new(machine, &self.ladder, &self.reference);
         let mut sum = 0.0;
-        for task in &self.tasks {
+        for task in self.tasks.iter().filter(|task| task.is_scored()) {
             let mut best = 0.0_f64;
             // A missing figure leaves the task at the floor: never a guess.
             let _lacking = task.job.plans(&at, &mut |plan| {
@@ -238,16 +248,46 @@ impl Workload {
     }
 }
 
+impl Compiled {
+    /// Whether there is a speed model for it.
+    pub(super) const fn is_scored(&self) -> bool {
+        match self.job {
+            Job::Batched(_) | Job::Generate(_) => true,
+            Job::Unscored(_) => false,
+        }
+    }
+}
+
+/// Weights of scored tasks are positive and sum to 1; the others have none.
+fn check_weights(tasks: &[Compiled]) -> Result<(), WorkloadError> {
+    let sum: f64 = tasks.iter().map(|task| task.weight).sum();
+    let scored = tasks.iter().any(Compiled::is_scored);
+    let each = tasks.iter().all(|task| {
+        if task.is_scored() {
+            task.weight > 0.0
+        } else {
+            task.weight.abs() < f64::EPSILON
+        }
+    });
+    if each && (!scored || (0.999_999..=1.000_001).contains(&sum)) {
+        Ok(())
+    } else {
+        Err(WorkloadError::Weights { sum })
+    }
+}
+
 /// The task of a text, with its model resolved and called by its id.
 fn named_task<'m>(
     text: &str,
     models: &'m [ModelPreset],
-) -> Result<(Task, &'m ModelPreset), WorkloadError> {
+) -> Result<(Task, Option<&'m ModelPreset>), WorkloadError> {
     let mut task: Task = text.parse().map_err(|error| WorkloadError::Task {
         text: text.to_owned(),
         error,
     })?;
-    let name = task.model.clone().unwrap_or_default();
+    let Some(name) = task.model.clone() else {
+        return Ok((task, None));
+    };
     let Some(model) = models.iter().find(|model| model.is_called(&name)) else {
         let names = models
             .iter()
@@ -259,7 +299,7 @@ fn named_task<'m>(
         });
     };
     task.model = Some(model.id.clone());
-    Ok((task, model))
+    Ok((task, Some(model)))
 }
 
 /// A host that never holds its GPUs back.

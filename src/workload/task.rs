@@ -71,6 +71,45 @@ pub enum Work {
         /// Images a step on one GPU.
         batch: Batch,
     },
+    /// Transcribing speech; no speed model.
+    Speech {
+        /// Number format of the weights.
+        precision: SpeechPrecision,
+        /// Segments of 30 seconds at a time.
+        batch: u32,
+    },
+    /// Reinforcement learning in a simulator; no speed model.
+    RlSim {
+        /// Where the environments run.
+        sim: Simulator,
+        /// How many at once.
+        envs: u32,
+    },
+    /// Competitions on tables: boosted trees and small networks; no speed model.
+    Tabular {
+        /// Size of the table in GB.
+        data: u32,
+    },
+}
+
+named! {
+    /// Number format of a speech model.
+    SpeechPrecision, "a precision" {
+        /// 16 bits.
+        Fp16 = "fp16",
+        /// 8-bit weights (`CTranslate2`).
+        Int8 = "int8",
+    }
+}
+
+named! {
+    /// Where the environments of reinforcement learning run.
+    Simulator, "a simulator" {
+        /// On CPU cores: `Gymnasium`, `MuJoCo`, Atari.
+        Cpu = "cpu",
+        /// On the GPU, in NVIDIA Isaac Sim.
+        Isaac = "isaac",
+    }
 }
 
 named! {
@@ -123,6 +162,12 @@ named! {
         DiffusionGenerate = "diffusion-generate",
         /// Training adapters of an image generator.
         DiffusionLora = "diffusion-lora",
+        /// Transcribing speech.
+        Speech = "speech",
+        /// Reinforcement learning in a simulator.
+        RlSim = "rl-sim",
+        /// Competitions on tables.
+        Tabular = "tabular",
     }
 }
 
@@ -140,6 +185,9 @@ impl Task {
             Work::Generate { .. } => Method::Generate,
             Work::DiffusionGenerate { .. } => Method::DiffusionGenerate,
             Work::DiffusionLora { .. } => Method::DiffusionLora,
+            Work::Speech { .. } => Method::Speech,
+            Work::RlSim { .. } => Method::RlSim,
+            Work::Tabular { .. } => Method::Tabular,
         }
     }
 
@@ -150,7 +198,12 @@ impl Task {
             | Work::Finetune { .. }
             | Work::Dpo { .. }
             | Work::DiffusionLora { .. } => true,
-            Work::Generate { .. } | Work::DiffusionGenerate { .. } => false,
+            // Those without a speed model run on one GPU.
+            Work::Generate { .. }
+            | Work::DiffusionGenerate { .. }
+            | Work::Speech { .. }
+            | Work::RlSim { .. }
+            | Work::Tabular { .. } => false,
         }
     }
 }
@@ -163,7 +216,24 @@ impl Work {
             Self::TrainVision { .. }
             | Self::Generate { .. }
             | Self::DiffusionGenerate { .. }
-            | Self::DiffusionLora { .. } => None,
+            | Self::DiffusionLora { .. }
+            | Self::Speech { .. }
+            | Self::RlSim { .. }
+            | Self::Tabular { .. } => None,
+        }
+    }
+
+    /// Whether there is a speed model for it; a task without one is a need, and no part of
+    /// a score.
+    pub const fn has_speed(self) -> bool {
+        match self {
+            Self::Speech { .. } | Self::RlSim { .. } | Self::Tabular { .. } => false,
+            Self::TrainVision { .. }
+            | Self::Finetune { .. }
+            | Self::Dpo { .. }
+            | Self::Generate { .. }
+            | Self::DiffusionGenerate { .. }
+            | Self::DiffusionLora { .. } => true,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A plan in words.
 
-use super::job::{Batched, Change, Job, Offload};
+use super::job::{Batched, Change, Job, Offload, Unscored, whole};
 use super::plan::{Context, GpuUse, Plan};
 use super::score::Compiled;
 use super::speed::software;
@@ -9,6 +9,8 @@ use super::task::{Finetune, Task};
 /// The rung of a plan: "batch 4, accumulate 8x; fused loss; copies on 2 GPUs".
 pub(super) fn rung(task: &Compiled, plan: &Plan) -> String {
     let mut parts = match &task.job {
+        // A task without a speed model has no plans.
+        Job::Unscored(_) => Vec::new(),
         Job::Generate(_) => offloaded(plan),
         Job::Batched(job) => {
             let mut parts = batch(job, plan, task.task.trains());
@@ -77,6 +79,15 @@ fn changes(task: &Task, change: Change) -> Vec<String> {
     .filter(|(made, _)| *made)
     .map(|(_, text)| text.to_owned())
     .collect()
+}
+
+/// What a task without a speed model asks of the host: "8 cores; 64 GiB of system memory".
+pub(super) fn asks(needs: &Unscored) -> String {
+    let cores = (needs.cores > 0).then(|| format!("{} cores", needs.cores));
+    let memory = format!("{} GiB of system memory", whole(needs.host));
+    let tracing = needs.rt_cores.then(|| "ray tracing".to_owned());
+    let asks: Vec<String> = cores.into_iter().chain([memory]).chain(tracing).collect();
+    format!("needs {}", asks.join("; "))
 }
 
 /// What the reader should know beside the numbers.

@@ -11,14 +11,19 @@ use crate::unit::Usd;
 /// Writes one line for each neighbour of the pick, and the list when one was asked for.
 pub(super) fn neighbours(page: &mut Page, question: &Question<'_>, answer: &Answer<'_>) {
     let pick = &answer.pick;
+    let scored = question.purpose.workload.is_scored();
     let against = |one: &Alternative<'_>| {
+        let score = if scored {
+            let change = change(pick.score, one.score);
+            format!(", score {} ({change})", points(one.score))
+        } else {
+            String::new()
+        };
         format!(
-            "{}, {} ({}), score {} ({})",
+            "{}, {} ({}){score}",
             cards(&one.build),
             one.total,
             difference(pick.total, one.total),
-            points(one.score),
-            change(pick.score, one.score)
         )
     };
     let traded = |one: &Alternative<'_>, verb: &str| {
@@ -123,6 +128,9 @@ fn top(page: &mut Page, question: &Question<'_>, answer: &Answer<'_>) {
     }
     page.table(table);
     match question.request.best {
+        _ if !question.purpose.workload.is_scored() => {
+            page.aside("the cheapest build of each GPU set and platform");
+        }
         Best::Speed => page.aside(
             "the best build of each GPU set and platform by score alone; the pick above is the \
              cheapest within the tolerance of the first",

@@ -48,7 +48,11 @@ pub fn infeasible(page: &mut Page, question: &Question<'_>, why: &Infeasibility<
                 way_out(relaxation),
                 cards(&build.build),
                 build.total.to_string(),
-                points(build.score),
+                if question.purpose.workload.is_scored() {
+                    points(build.score)
+                } else {
+                    "-".to_owned()
+                },
             ];
             table.row(cells.map(Cell::from));
         }

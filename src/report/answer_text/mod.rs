@@ -1,5 +1,6 @@
 //! The answer as text: what to buy first, then why, then how sure.
 
+pub(super) mod advice;
 mod around;
 mod checks;
 mod footer;
@@ -39,6 +40,7 @@ pub fn answer(
 ) {
     let dossier = Dossier::new(question, &answer.pick);
     title(page, question, answer, elapsed);
+    unscored(page, &dossier);
     page.blank();
     parts::table(page, &dossier);
     if depth == Depth::Parts {
@@ -50,11 +52,12 @@ pub fn answer(
     around::neighbours(page, question, answer);
     page.blank();
     tasks::table(page, &dossier, depth);
+    advice::write(page, &dossier);
     page.blank();
     checks::summary(page, question, &dossier, depth);
     if depth == Depth::Everything {
         page.blank();
-        proof(page, answer);
+        proof(page, &dossier, answer);
     }
     page.blank();
     footer::footer(page, question, &dossier);
@@ -62,7 +65,9 @@ pub fn answer(
 
 fn title(page: &mut Page, question: &Question<'_>, answer: &Answer<'_>, elapsed: Duration) {
     let request = question.request;
-    let head = match (request.best, request.budget) {
+    let scored = question.purpose.workload.is_scored();
+    let best = if scored { request.best } else { Best::Cheapest };
+    let head = match (best, request.budget) {
         (Best::Speed, Some(budget)) => format!("Best build for {}", dollars(budget)),
         (Best::Cheapest, Some(budget)) => format!("Cheapest build within {}", dollars(budget)),
         (Best::Speed, None) => "Best build".to_owned(),
@@ -71,11 +76,18 @@ fn title(page: &mut Page, question: &Question<'_>, answer: &Answer<'_>, elapsed:
     page.title(Mark::Yes, &[format!("{head}: {}", answer.pick.total)]);
     let space = count(answer.proof.space);
     let label = &question.purpose.label;
-    let goal = request.best;
+    let goal = best;
     page.aside(&format!(
         "proven best of {space} combinations in {} ({label}, {goal})",
         seconds(elapsed)
     ));
+}
+
+/// Says where nothing is scored what was sought instead.
+fn unscored(page: &mut Page, dossier: &Dossier<'_>) {
+    if !dossier.scored {
+        page.aside("no speed model for these tasks: the cheapest build that meets the needs");
+    }
 }
 
 fn seconds(elapsed: Duration) -> String {
@@ -87,10 +99,14 @@ pub(super) fn facts(dossier: &Dossier<'_>) -> Vec<String> {
     let expected = dossier.expected.map_or(String::new(), |expected| {
         format!(", {} expected", points(expected))
     });
-    facts.push(format!(
-        "score {} cautious{expected} (RTX 3090 = 100)",
-        points(dossier.score)
-    ));
+    facts.push(if dossier.scored {
+        format!(
+            "score {} cautious{expected} (RTX 3090 = 100)",
+            points(dossier.score)
+        )
+    } else {
+        "no score".to_owned()
+    });
     facts.push(match (dossier.sustained, dossier.wall) {
         (Some(inside), Some(wall)) => format!("{inside} sustained, {wall} at the wall"),
         (Some(inside), None) => format!("{inside} sustained"),
@@ -99,7 +115,7 @@ pub(super) fn facts(dossier: &Dossier<'_>) -> Vec<String> {
     facts
 }
 
-fn proof(page: &mut Page, answer: &Answer<'_>) {
+fn proof(page: &mut Page, dossier: &Dossier<'_>, answer: &Answer<'_>) {
     let proof = &answer.proof;
     let Removed {
         unary,
@@ -111,10 +127,17 @@ fn proof(page: &mut Page, answer: &Answer<'_>) {
         &format!(
             "{unary} candidates left out by a rule about the part alone, {dominance} beaten by \
              one that is no dearer and no worse, {consistency} that nothing can stand with; \
-             {} left, {} decisions tried; no build within the budget scores above {:.2}",
+             {} left, {} decisions tried; {}",
             proof.candidates,
             count(u128::from(proof.nodes)),
-            proof.bound.points(),
+            if dossier.scored {
+                format!(
+                    "no build within the budget scores above {:.2}",
+                    proof.bound.points()
+                )
+            } else {
+                "no build that meets the needs costs less".to_owned()
+            },
         ),
     );
     let by_rule: Vec<String> = proof

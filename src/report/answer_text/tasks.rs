@@ -23,7 +23,14 @@ pub(in crate::report) fn table(page: &mut Page, dossier: &Dossier<'_>, depth: De
         ]);
     }
     page.table(table);
-    page.aside(&note(&dossier.tasks));
+    if dossier.scored {
+        page.aside(&note(&dossier.tasks));
+    }
+    for task in &dossier.tasks {
+        if let Some(why) = task.not_modelled {
+            page.labelled(&task.task, &format!("speed not modelled: {why}"));
+        }
+    }
     for task in &dossier.tasks {
         if depth == Depth::Everything {
             page.aside(&format!("{}: {}", task.task, breakdown(&task.breakdown)));
@@ -83,6 +90,9 @@ fn memory(task: &TaskReport) -> String {
 fn speed(task: &TaskReport) -> String {
     if task.verdict == Fit::No {
         return "does not run".to_owned();
+    }
+    if task.not_modelled.is_some() {
+        return "not modelled".to_owned();
     }
     let ratio = |value| figure(value, task.confidence);
     let mut lines = vec![match task.speed {

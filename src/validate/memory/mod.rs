@@ -15,7 +15,7 @@ mod runs;
 
 pub use batches::Batches;
 pub use figures::Figures;
-pub use own::{Measured, OwnError, judge_own};
+pub use own::{Basis, Measured, OwnError, RanOut, Reading, judge_own};
 
 use super::{CsvFile, FileError};
 use crate::workload::ModelPreset;
@@ -75,6 +75,8 @@ pub struct Verdict {
     pub parameters: Option<Figures>,
     /// Largest batches of image models.
     pub batches: Option<Batches>,
+    /// Runs that ran out of memory.
+    pub ran_out: Option<RanOut>,
     /// What was not used.
     pub omitted: Vec<Omitted>,
 }

@@ -3,13 +3,14 @@
 use super::Verdict;
 use super::figures::Judged;
 use super::runs::{Kind, RESERVED};
+use crate::part::GpuChip;
 use crate::validate::statistics::Pair;
 use crate::workload::compile::written_first;
 use crate::workload::memory::{
     BaseFormat, GIB, Generation, Precision, Residency, Serving, Shape, Stack, diffusion_generation,
     finetune,
 };
-use crate::workload::{Batch, KvType, ModelPreset, Quant, Task, Work};
+use crate::workload::{Batch, KvType, LadderConstants, ModelPreset, Quant, Task, Work};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -42,10 +43,42 @@ pub struct Measured {
     pub gpus: u8,
     /// Software that ran it.
     pub stack: String,
-    /// What the figure was read from.
-    pub reading: Reading,
+    /// What the figure was read from; absent where there is none.
+    pub reading: Option<Reading>,
     /// A number and its unit, on each GPU: `18.5 GiB`.
-    pub measured: String,
+    pub measured: Option<String>,
+    /// Chip whose memory did not suffice, in place of a figure.
+    pub out_of_memory_on: Option<String>,
+}
+
+/// Runs that ran out of memory.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RanOut {
+    /// How many.
+    pub n: usize,
+    /// Those of which the model says that they fit.
+    pub said_to_fit: Vec<String>,
+}
+
+/// What rows are judged with.
+#[derive(Debug, Clone, Copy)]
+pub struct Basis<'a> {
+    /// Presets.
+    pub models: &'a [ModelPreset],
+    /// Chips.
+    pub chips: &'a [GpuChip],
+    /// What a GPU's memory leaves.
+    pub ladder: &'a LadderConstants,
+}
+
+impl Basis<'_> {
+    /// GiB that PyTorch finds free on a chip, no desktop beside.
+    fn usable(&self, chip: &str) -> Option<f64> {
+        let chip = self.chips.iter().find(|own| own.id == chip)?;
+        let usable = self.ladder.usable;
+        let share = if chip.ecc { usable.ecc } else { usable.plain };
+        Some(share * chip.memory.value() - usable.headless)
+    }
 }
 
 /// Why our own rows cannot be read.
@@ -84,7 +117,7 @@ impl Measured {
 
     /// The figure in GiB.
     fn gib(&self) -> Option<f64> {
-        let (number, unit) = self.measured.split_once(' ')?;
+        let (number, unit) = self.measured.as_ref()?.split_once(' ')?;
         let unit = match unit {
             "GiB" => 1.0,
             "GB" => 1e9 / GIB,
@@ -97,20 +130,21 @@ impl Measured {
     /// The figure that the reading shows of a peak and what is needed.
     fn reads(&self, peak: f64, need: f64) -> f64 {
         match self.reading {
-            Reading::Allocated | Reading::File => peak,
-            Reading::Reserved => RESERVED * peak,
-            Reading::NvidiaSmi | Reading::Stated => need,
+            Some(Reading::Allocated | Reading::File) => peak,
+            Some(Reading::Reserved) => RESERVED * peak,
+            Some(Reading::NvidiaSmi | Reading::Stated) | None => need,
         }
     }
 }
 
 /// Judges rows; those that are not judged are counted by reason.
-pub fn judge_own(rows: &[Measured], models: &[ModelPreset]) -> Verdict {
+pub fn judge_own(rows: &[Measured], basis: &Basis<'_>) -> Verdict {
     let mut judged = Vec::new();
+    let mut ran_out = RanOut::default();
     let mut omitted = BTreeMap::new();
     for row in rows {
-        match one(row, models) {
-            Ok((kind, pair)) => judged.push((
+        match one(row, basis) {
+            Ok(One::Read(kind, pair)) => judged.push((
                 kind,
                 row.source.clone(),
                 Judged {
@@ -118,29 +152,55 @@ pub fn judge_own(rows: &[Measured], models: &[ModelPreset]) -> Verdict {
                     pair,
                 },
             )),
+            Ok(One::RanOut { fits, chip }) => {
+                ran_out.n += 1;
+                if fits {
+                    let on = format!("{} on {} x {chip}", row.task, row.gpus);
+                    ran_out.said_to_fit.push(on);
+                }
+            }
             Err(why) => *omitted.entry(why).or_default() += 1,
         }
     }
-    Verdict::of(&judged, omitted)
+    Verdict {
+        ran_out: (ran_out.n > 0).then_some(ran_out),
+        ..Verdict::of(&judged, omitted)
+    }
 }
 
-/// Predicted and measured of one row, or why not.
-fn one(row: &Measured, models: &[ModelPreset]) -> Result<(Kind, Pair), String> {
-    let measured = row
-        .gib()
-        .ok_or_else(|| format!("`{}` is no number of GiB", row.measured))?;
+/// What a row comes to.
+enum One<'a> {
+    /// Predicted and measured.
+    Read(Kind, Pair),
+    /// It ran out of memory, and whether the model says that it fits.
+    RanOut { fits: bool, chip: &'a str },
+}
+
+/// Judges one row, or says why not.
+fn one<'a>(row: &'a Measured, basis: &Basis<'_>) -> Result<One<'a>, String> {
     let task = row.task.parse::<Task>();
     let task = task.map_err(|error| format!("{}: {error}", row.task))?;
     let name = task.model.as_deref().unwrap_or_default();
-    let model = models.iter().find(|model| model.is_called(name));
+    let model = basis.models.iter().find(|model| model.is_called(name));
     let model = model.ok_or_else(|| format!("no preset of {name}"))?;
     let (kind, predicted) = predicted(row, &task, model)?;
+    if let Some(chip) = &row.out_of_memory_on {
+        let usable = basis.usable(chip);
+        let usable = usable.ok_or_else(|| format!("no chip {chip}"))?;
+        return Ok(One::RanOut {
+            fits: predicted <= usable,
+            chip,
+        });
+    }
+    let measured = row
+        .gib()
+        .ok_or_else(|| format!("{}: no number of GiB", row.task))?;
     let kind = match row.reading {
-        Reading::Stated => Kind::Stated,
-        Reading::File => Kind::File,
-        Reading::Allocated | Reading::Reserved | Reading::NvidiaSmi => kind,
+        Some(Reading::Stated) => Kind::Stated,
+        Some(Reading::File) => Kind::File,
+        Some(Reading::Allocated | Reading::Reserved | Reading::NvidiaSmi) | None => kind,
     };
-    Ok((
+    Ok(One::Read(
         kind,
         Pair {
             predicted,
@@ -172,7 +232,7 @@ fn predicted(row: &Measured, task: &Task, model: &ModelPreset) -> Result<(Kind, 
         Work::Generate { quant, context, kv } => {
             let t = layers()?;
             let context = f64::from(context);
-            if row.reading == Reading::File || row.stack == "llama.cpp" {
+            if row.reading == Some(Reading::File) || row.stack == "llama.cpp" {
                 let work = Generation::new(model, t, quant, kv, context);
                 let read = row.reads(work.file / GIB, work.need(f64::from(row.gpus)));
                 return Ok((Kind::Inference, read));

@@ -1,8 +1,9 @@
 //! The bars of `reference/sizing.md` section 5.
 
-use super::{Format, Verdict, judge, judge_own, own::Measured};
+use super::{Basis, Format, Measured, Verdict, judge, judge_own};
+use crate::part::GpuChip;
 use crate::validate::CsvFile;
-use crate::workload::ModelPreset;
+use crate::workload::{LadderConstants, ModelPreset};
 use std::path::Path;
 
 fn presets() -> Vec<ModelPreset> {
@@ -109,10 +110,21 @@ fn rows_are_judged_by_what_their_metric_means() {
 #[test]
 fn our_own_rows_are_all_read_and_mostly_near() {
     let rows = Measured::own().unwrap();
-    let verdict = judge_own(&rows, &presets());
+    let presets = presets();
+    let chips: Vec<GpuChip> =
+        serde_yaml::from_str(include_str!("../../../parts/gpu-chips.yaml")).unwrap();
+    let ladder: Vec<LadderConstants> =
+        serde_yaml::from_str(include_str!("../../../parts/ladder.yaml")).unwrap();
+    let basis = Basis {
+        models: &presets,
+        chips: &chips,
+        ladder: &ladder[0],
+    };
+    let verdict = judge_own(&rows, &basis);
+    let ran_out = verdict.ran_out.as_ref().unwrap();
     let left_out: usize = verdict.omitted.iter().map(|omitted| omitted.rows).sum();
     let judged: usize = verdict.sources.iter().map(|(_, figures)| figures.n).sum();
-    assert_eq!(left_out + judged, rows.len());
+    assert_eq!(left_out + judged + ran_out.n, rows.len());
     assert!(judged >= 60, "{judged}: {:?}", verdict.omitted);
     let files = verdict.files.unwrap();
     assert!(files.median <= 0.03, "{files:?}");

@@ -49,7 +49,7 @@ pub struct Figures {
     pub n: usize,
     /// Mean absolute error after one factor for the whole table, 0.1 = 10 %.
     pub mape: f64,
-    /// Rank correlation; `None` where every value is equal.
+    /// Rank correlation; `None` of two rows, or where every value is equal.
     pub spearman: Option<f64>,
 }
 
@@ -59,7 +59,8 @@ impl Figures {
         Some(Self {
             n: pairs.len(),
             mape: mape(&scaled(pairs))?,
-            spearman: spearman(pairs),
+            // Two rows are in order or not: no correlation.
+            spearman: spearman(pairs).filter(|_| pairs.len() > 2),
         })
     }
 }

@@ -4,10 +4,10 @@
 use super::chips::Chips;
 use super::compare::{Baseline, Figures, judged};
 use super::tables::LeftOut;
-use super::verdict::Verdict;
+use super::verdict::{Pooled, Verdict};
 use crate::part::{GpuChip, MemoryType};
 use crate::unit::{Gibibytes, Watts};
-use crate::validate::statistics::Pair;
+use crate::validate::statistics::{Pair, mape, mean, scaled};
 use crate::workload::{LadderConstants, Link, Machine, ModelPreset, TaskReport, Workload};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -28,6 +28,8 @@ pub enum Metric {
 }
 
 impl Metric {
+    const ALL: [Self; 4] = [Self::Decode, Self::Prefill, Self::Train, Self::Image];
+
     const fn is_absolute(self) -> bool {
         matches!(self, Self::Decode | Self::Prefill)
     }
@@ -213,6 +215,16 @@ pub fn judge_own(rows: &[Measured], basis: &Basis<'_>) -> Verdict {
             }),
         }
     }
+    let of = |metric: Metric| -> Vec<Vec<Pair>> {
+        let groups = groups.iter().filter(|((_, of, _), _)| *of == metric);
+        groups
+            .map(|(_, named)| named.iter().map(|(_, pair)| *pair).collect())
+            .collect()
+    };
+    verdict.pooled = Metric::ALL
+        .into_iter()
+        .filter_map(|metric| pooled(metric, &of(metric)))
+        .collect();
     for ((table, metric, task), named) in groups {
         let name = if task.is_empty() {
             metric.as_str().to_owned()
@@ -231,6 +243,22 @@ pub fn judge_own(rows: &[Measured], basis: &Basis<'_>) -> Verdict {
     }
     verdict.sum_up();
     verdict
+}
+
+/// One metric over tables of any size; `None` without a row.
+fn pooled(metric: Metric, tables: &[Vec<Pair>]) -> Option<Pooled> {
+    let all: Vec<Pair> = tables.iter().flatten().copied().collect();
+    let errors: Vec<f64> = all.iter().map(|pair| pair.error()).collect();
+    let large = tables.iter().filter(|table| table.len() >= FEW);
+    let after: Vec<Pair> = large.flat_map(|table| scaled(table)).collect();
+    (!all.is_empty()).then(|| Pooled {
+        what: metric.as_str(),
+        rows: all.len(),
+        scaled: mape(&after).map(|error| (error, after.len())),
+        absolute: mape(&all)
+            .zip(mean(&errors))
+            .filter(|_| metric.is_absolute()),
+    })
 }
 
 /// Fewer rows say nothing about ranks.

@@ -51,6 +51,21 @@ impl Ablation {
     }
 }
 
+/// Rows of one kind over all tables, however small these are.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pooled {
+    /// What was measured.
+    pub what: &'static str,
+    /// Rows.
+    pub rows: usize,
+    /// Mean absolute error of the rows in tables of three and more, each table after its
+    /// factor; and how many rows those are.
+    pub scaled: Option<(f64, usize)>,
+    /// Mean absolute and mean signed error of all rows without a factor, where absolute
+    /// figures are claimed.
+    pub absolute: Option<(f64, f64)>,
+}
+
 /// Everything that a set of tables says.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Verdict {
@@ -64,6 +79,8 @@ pub struct Verdict {
     pub transformers: Option<Mean>,
     /// The same without a part of the model.
     pub ablations: Vec<(Ablation, Mean)>,
+    /// By kind, over tables of any size; for our own selection.
+    pub pooled: Vec<Pooled>,
     /// What was not used.
     pub left_out: Vec<LeftOut>,
 }

@@ -3,11 +3,13 @@
 mod diffusion;
 mod dpo;
 mod finetune;
+mod unscored;
 mod vision;
 
 pub(crate) use finetune::written_first;
+pub(super) use unscored::host_memory;
 
-use super::job::{Change, Job};
+use super::job::{Change, Job, Unscored};
 use super::ladder::LadderConstants;
 use super::memory::{GIB, Generation, Shape};
 use super::preset::{ModelKind, ModelPreset, Transformer};
@@ -29,10 +31,14 @@ pub(super) enum Mismatch {
 /// Resolves a task. `reference` is the sustained TFLOPS of the reference chip.
 pub(super) fn compile(
     task: &Task,
-    model: &ModelPreset,
+    model: Option<&ModelPreset>,
     ladder: &LadderConstants,
     reference: f64,
 ) -> Result<Job, Mismatch> {
+    if let Some(unscored) = unscored_needs(task, model)? {
+        return Ok(Job::Unscored(unscored));
+    }
+    let model = model.ok_or(Mismatch::Kind)?;
     match task.work {
         Work::TrainVision {
             image,
@@ -89,6 +95,29 @@ pub(super) fn compile(
             let diffusion = model.diffusion.as_ref().ok_or(Mismatch::Kind)?;
             diffusion::lora(model, diffusion, image, batch, ladder, reference).map(Job::Batched)
         }
+        // Settled above.
+        Work::Speech { .. } | Work::RlSim { .. } | Work::Tabular { .. } => Err(Mismatch::Kind),
+    }
+}
+
+/// What a task without a speed model asks for; `None` of one with a speed model.
+pub(super) fn unscored_needs(
+    task: &Task,
+    model: Option<&ModelPreset>,
+) -> Result<Option<Unscored>, Mismatch> {
+    match task.work {
+        Work::Speech { precision, batch } => {
+            let model = model.ok_or(Mismatch::Kind)?;
+            unscored::speech(model, precision, batch).map(Some)
+        }
+        Work::RlSim { sim, envs } => Ok(Some(unscored::simulation(sim, envs))),
+        Work::Tabular { data } => Ok(Some(unscored::tabular(data))),
+        Work::TrainVision { .. }
+        | Work::Finetune { .. }
+        | Work::Dpo { .. }
+        | Work::Generate { .. }
+        | Work::DiffusionGenerate { .. }
+        | Work::DiffusionLora { .. } => Ok(None),
     }
 }
 
@@ -99,6 +128,7 @@ fn transformer(model: &ModelPreset) -> Result<&Transformer, Mismatch> {
             .as_ref()
             .ok_or(Mismatch::Sizes("transformer")),
         ModelKind::Cnn
+        | ModelKind::Speech
         | ModelKind::Vit
         | ModelKind::DiffusionUnet
         | ModelKind::DiffusionTransformer => Err(Mismatch::Kind),

@@ -12,9 +12,9 @@ use crate::workload::task::{Arithmetic, Batch};
 /// Bytes an activation at 32 bits over those of mixed precision: 11 over 6
 /// (`reference/sizing.md` section 2).
 const FP32_ACTIVATIONS: f64 = 11.0 / 6.0;
-/// Speed at 32 bits (TF32 where the chip has it, PyTorch's containers' default) over that
+/// Speed at 32 bits (TF32 where the chip has it, as `PyTorch` does in NVIDIA's containers) over that
 /// of mixed precision on one RTX 3090: ResNet-50 513 and 905 img/s (Lambda's training
-/// throughput tables, NGC PyTorch 22.09 and 22.10).
+/// throughput tables, NGC `PyTorch` 22.09 and 22.10).
 const FP32_CONVOLUTION: f64 = 0.57;
 /// The same of transformers: BERT base 85 and 172 sequences a second, large 24 and 52.
 const FP32_TRANSFORMER: f64 = 0.48;

@@ -2,6 +2,7 @@
 
 mod batched;
 pub(super) mod generate;
+mod unscored;
 
 use super::caution::Family;
 use super::memory::{Footprint, Generation};
@@ -9,6 +10,7 @@ use super::plan::{Context, GpuUse, Plan};
 use super::speed::Lacking;
 
 pub(super) use batched::Batched;
+pub(super) use unscored::{GpuMemory, Unscored, whole};
 
 /// What a rung changes against the way people would write the task first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -95,6 +97,8 @@ pub(super) enum Job {
     Batched(Batched),
     /// Generating text.
     Generate(Generation),
+    /// A task without a speed model: it has needs and no plans.
+    Unscored(Unscored),
 }
 
 impl Job {
@@ -107,6 +111,7 @@ impl Job {
         match self {
             Self::Batched(job) => job.plans(at, show),
             Self::Generate(work) => generate::plans(work, at, show),
+            Self::Unscored(_) => Ok(()),
         }
     }
 
@@ -128,7 +133,8 @@ impl Job {
     pub(super) const fn family(&self) -> Family {
         match self {
             Self::Batched(job) => job.family,
-            Self::Generate(_) => Family::Decode,
+            // Nothing is predicted of a task without a speed model, so nothing is known.
+            Self::Generate(_) | Self::Unscored(_) => Family::Decode,
         }
     }
 }

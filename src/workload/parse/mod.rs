@@ -7,7 +7,7 @@ mod recipe;
 pub use error::TaskError;
 
 use super::quant::{KvType, Quant};
-use super::task::{Arithmetic, Batch, Finetune, Method, Task, Work};
+use super::task::{Arithmetic, Batch, Finetune, Method, Simulator, SpeechPrecision, Task, Work};
 use crate::suggest::nearest;
 use pairs::Pairs;
 use recipe::{all_of, recipe};
@@ -17,6 +17,19 @@ use std::str::FromStr;
 /// million, and some.
 const MOST_CONTEXT: u32 = 1 << 24;
 
+/// Most segments of speech at a time.
+const MOST_SEGMENTS: u32 = 1024;
+/// Environments on CPU cores unless someone says more: twice the eight of the usual
+/// examples (Stable-Baselines3 Zoo's Atari settings), which eight cores step.
+const CPU_ENVIRONMENTS: u32 = 16;
+/// Environments on a GPU unless someone says more: Isaac Lab's locomotion examples.
+const ISAAC_ENVIRONMENTS: u32 = 4096;
+/// Most environments at once.
+const MOST_ENVIRONMENTS: u32 = 65_536;
+/// A table in GB unless someone says more, and the largest: 10 TB is no home's.
+const TABLE: u32 = 10;
+const MOST_TABLE: u32 = 10_000;
+
 impl Method {
     /// The model of a line that shows how it is written; `None` = it takes none.
     pub(super) const fn example(self) -> Option<&'static str> {
@@ -25,6 +38,8 @@ impl Method {
             Self::FullFinetune => Some("llama-3.2-1b"),
             Self::Lora | Self::Qlora | Self::Dpo | Self::Generate => Some("llama-3.1-8b"),
             Self::DiffusionGenerate | Self::DiffusionLora => Some("sdxl"),
+            Self::Speech => Some("whisper-large-v3"),
+            Self::RlSim | Self::Tabular => None,
         }
     }
 
@@ -69,6 +84,9 @@ impl Method {
             ],
             Self::Generate => &["quant", "context", "kv"],
             Self::DiffusionGenerate => &["image"],
+            Self::Speech => &["precision", "batch"],
+            Self::RlSim => &["sim", "envs"],
+            Self::Tabular => &["data"],
         }
     }
 }
@@ -143,6 +161,28 @@ fn work(method: Method, pairs: &Pairs<'_>) -> Result<Work, TaskError> {
         Method::DiffusionLora => Work::DiffusionLora {
             image: pairs.image(1024)?,
             batch: pairs.batch(Batch::Auto)?,
+        },
+        Method::Speech => Work::Speech {
+            precision: pairs
+                .choice("precision", "a precision", &all_of!(SpeechPrecision))?
+                .unwrap_or(SpeechPrecision::Fp16),
+            batch: pairs.number("batch", 1..=MOST_SEGMENTS)?.unwrap_or(1),
+        },
+        Method::RlSim => {
+            let sim = pairs.choice("sim", "a simulator", &all_of!(Simulator))?;
+            let sim = sim.unwrap_or(Simulator::Cpu);
+            let usual = match sim {
+                Simulator::Cpu => CPU_ENVIRONMENTS,
+                Simulator::Isaac => ISAAC_ENVIRONMENTS,
+            };
+            let envs = pairs.number("envs", 1..=MOST_ENVIRONMENTS)?;
+            Work::RlSim {
+                sim,
+                envs: envs.unwrap_or(usual),
+            }
+        }
+        Method::Tabular => Work::Tabular {
+            data: pairs.gigabytes("data", 1..=MOST_TABLE)?.unwrap_or(TABLE),
         },
     })
 }

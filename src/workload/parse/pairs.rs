@@ -72,6 +72,31 @@ impl<'a> Pairs<'a> {
         }
     }
 
+    /// A whole number of GB in a range, if named, such as `10GB`.
+    pub(super) fn gigabytes(
+        &self,
+        name: &'static str,
+        range: RangeInclusive<u32>,
+    ) -> Result<Option<u32>, TaskError> {
+        let Some(text) = self.get(name) else {
+            return Ok(None);
+        };
+        let digits = text.strip_suffix("GB").unwrap_or(text);
+        let plain = digits.bytes().all(|b| b.is_ascii_digit());
+        match digits.parse::<u32>() {
+            Ok(n) if plain && range.contains(&n) => Ok(Some(n)),
+            _ => Err(TaskError::BadValue {
+                name,
+                found: text.to_owned(),
+                expected: format!(
+                    "a whole number of GB from {}GB to {}GB",
+                    range.start(),
+                    range.end()
+                ),
+            }),
+        }
+    }
+
     /// One of an enum's names, if named; `what` it is and `allowed` values go into the error.
     pub(super) fn choice<T: Copy + FromStr + PartialEq>(
         &self,

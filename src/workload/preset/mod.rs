@@ -29,6 +29,8 @@ named! {
         DiffusionUnet = "diffusion-unet",
         /// A diffusion transformer.
         DiffusionTransformer = "diffusion-transformer",
+        /// An encoder-decoder that transcribes speech.
+        Speech = "speech",
     }
 }
 

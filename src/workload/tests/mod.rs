@@ -10,6 +10,7 @@ mod rates;
 mod reports;
 mod table;
 mod texts;
+mod unscored;
 mod worked;
 
 use super::{LadderConstants, Link, Machine, ModelPreset, Profile, Workload};

@@ -5,7 +5,8 @@ use crate::rules::Standards;
 use crate::unit::{Gibibytes, Gigabytes};
 use crate::workload::{
     Arithmetic, Batch, Feature, Finetune, KvType, Loss, Method, Offloaded, Optimizer, Precision,
-    Quant, Recipe, Sharding, Targets, Task, Work, Workload, WorkloadError,
+    Quant, Recipe, Sharding, Simulator, SpeechPrecision, Targets, Task, Work, Workload,
+    WorkloadError,
 };
 use proptest::prelude::*;
 
@@ -106,6 +107,30 @@ fn each_parameter_has_its_error() {
             "precision=bf16 is not a training precision: one of amp, fp32",
         ),
         (
+            "speech whisper-large-v3 precision=fp61",
+            "precision=fp61 is not a precision; did you mean `fp16`?",
+        ),
+        (
+            "speech whisper-large-v3 batch=0",
+            "batch=0 is not a whole number from 1 to 1024",
+        ),
+        (
+            "rl-sim sim=mujoco",
+            "sim=mujoco is not a simulator: one of cpu, isaac",
+        ),
+        (
+            "rl-sim envs=1000000000000",
+            "envs=1000000000000 is not a whole number from 1 to 65536",
+        ),
+        (
+            "rl-sim ant sim=cpu",
+            "`ant` is not a parameter such as seq=2048",
+        ),
+        (
+            "tabular data=10TB",
+            "data=10TB is not a whole number of GB from 1GB to 10000GB",
+        ),
+        (
             "dpo llama-3.1-8b train=lroa",
             "train=lroa is not a way to train; did you mean `lora`?",
         ),
@@ -152,6 +177,10 @@ fn one_text_says_what_is_pinned_and_nothing_else() {
             "lora llama-3.1-8b targets=qv loss=stock batch=1 rank=8",
             "lora llama-3.1-8b seq=2048 loss=stock rank=8 targets=qv",
         ),
+        ("rl-sim", "rl-sim sim=cpu envs=16"),
+        ("rl-sim sim=isaac", "rl-sim sim=isaac envs=4096"),
+        ("tabular data=20", "tabular data=20GB"),
+        ("speech whisper-large", "speech whisper-large"),
         ("dpo llama-3.1-8b", "dpo llama-3.1-8b train=lora seq=2048"),
         (
             "generate qwen3-32b kv=f16",
@@ -267,7 +296,7 @@ fn needs_follow_from_the_tasks() {
     );
     assert_eq!(needs.storage_standard(), Gigabytes::new(1_000));
     assert_eq!(needs.memory, Gibibytes::new(13));
-    assert_eq!(needs.features, Feature::ALL);
+    assert_eq!(needs.features, [Feature::Bf16, Feature::FourBit]);
     // One 8B with a checkpoint of 112 GB, twice: (100 + 100 + 16 + 225) / 0.8.
     let full = tasks(&["full-finetune llama-3.1-8b"]);
     assert_eq!(full.needs().storage, Gigabytes::new(552));
@@ -368,6 +397,10 @@ fn works() -> impl Strategy<Value = Work> {
             .prop_map(|(quant, context, kv)| Work::Generate { quant, context, kv }),
         (32u32..=4096).prop_map(|image| Work::DiffusionGenerate { image }),
         (32u32..=4096, batch()).prop_map(|(image, batch)| Work::DiffusionLora { image, batch }),
+        (one_of(SpeechPrecision::ALL), 1u32..=1024)
+            .prop_map(|(precision, batch)| Work::Speech { precision, batch }),
+        (one_of(Simulator::ALL), 1u32..=65_536).prop_map(|(sim, envs)| Work::RlSim { sim, envs }),
+        (1u32..=10_000).prop_map(|data| Work::Tabular { data }),
     ]
 }
 
@@ -376,7 +409,11 @@ proptest! {
 
     #[test]
     fn printing_and_parsing_agree(model in "[a-z][a-z0-9.-]{0,20}", work in works()) {
-        let task = Task { model: Some(model), work };
+        let model = match work {
+            Work::RlSim { .. } | Work::Tabular { .. } => None,
+            _ => Some(model),
+        };
+        let task = Task { model, work };
         let text = task.to_string();
         prop_assert_eq!(text.parse::<Task>(), Ok(task), "{}", text);
     }
