@@ -96,13 +96,15 @@ fn directory(dir: &Path, context: &Context) -> anyhow::Result<Judgement> {
     }
     let models = &context.catalogue.models;
     Ok(Judgement {
-        speed: match speeds.is_empty() {
-            true => None,
-            false => Some(speed_of(dir, &speeds, context)?),
+        speed: if speeds.is_empty() {
+            None
+        } else {
+            Some(speed_of(dir, &speeds, context)?)
         },
-        memory: match memories.is_empty() {
-            true => None,
-            false => Some(memory::judge(&memories, models)?),
+        memory: if memories.is_empty() {
+            None
+        } else {
+            Some(memory::judge(&memories, models)?)
         },
     })
 }

@@ -2,6 +2,7 @@
 //! form against those published.
 
 use super::figures::Judged;
+use crate::unit::Parameters;
 use crate::validate::file::Row;
 use crate::validate::statistics::Pair;
 use crate::validate::{CsvFile, FileError};
@@ -38,7 +39,7 @@ impl<'a> Architectures<'a> {
             }
             let model = preset(row)?;
             if is_plain(row, &model) && !self.plain.iter().any(|seen| seen.row == model.id) {
-                let own = model.closed_form().map_or(0.0, |count| count.value());
+                let own = model.closed_form().map_or(0.0, Parameters::value);
                 self.plain.push(Judged {
                     row: model.id.clone(),
                     pair: Pair {

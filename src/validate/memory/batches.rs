@@ -10,7 +10,7 @@ use crate::workload::{ModelKind, ModelPreset, Vision};
 const TRIED: [u32; 18] = [
     1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512,
 ];
-/// GiB that PyTorch sees of an RTX 3090's 24.
+/// GiB that `PyTorch` sees of an RTX 3090's 24.
 const USABLE: f64 = 23.65;
 
 /// Predicted against measured largest batches.

@@ -19,9 +19,9 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reading {
-    /// PyTorch's peak of what it handed out.
+    /// `PyTorch`'s peak of what it handed out.
     Allocated,
-    /// PyTorch's peak of what it held.
+    /// `PyTorch`'s peak of what it held.
     Reserved,
     /// The driver's figure for the process.
     NvidiaSmi,
@@ -72,7 +72,7 @@ pub struct Basis<'a> {
 }
 
 impl Basis<'_> {
-    /// GiB that PyTorch finds free on a chip, no desktop beside.
+    /// GiB that `PyTorch` finds free on a chip, no desktop beside.
     fn usable(&self, chip: &str) -> Option<f64> {
         let chip = self.chips.iter().find(|own| own.id == chip)?;
         let usable = self.ladder.usable;
@@ -237,7 +237,7 @@ fn predicted(row: &Measured, task: &Task, model: &ModelPreset) -> Result<(Kind, 
                 let read = row.reads(work.file / GIB, work.need(f64::from(row.gpus)));
                 return Ok((Kind::Inference, read));
             }
-            if quant != Quant::F16 || kv != KvType::F16 {
+            if !matches!(quant, Quant::F16 | Quant::Bf16) || kv != KvType::F16 {
                 return Err(format!("{quant} weights with {}: not modelled", row.stack));
             }
             let stack = match row.stack.as_str() {

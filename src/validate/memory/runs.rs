@@ -13,7 +13,7 @@ use crate::workload::{
 };
 use std::collections::BTreeMap;
 
-/// What PyTorch's allocator holds over what it has handed out.
+/// What `PyTorch`'s allocator holds over what it has handed out.
 pub(super) const RESERVED: f64 = 1.05;
 /// Sources that say they sum gradients over one batch alone: `gradient_accumulation_steps:
 /// 1` in fms-acceleration's `defaults.yaml`; torchtune's optimizer in the backward pass
@@ -48,7 +48,7 @@ impl Kind {
 /// What a run holds and needs, GiB on one GPU.
 #[derive(Debug, Clone, Copy)]
 struct Predicted {
-    /// Peak of PyTorch's allocator, or the size of a file.
+    /// Peak of `PyTorch`'s allocator, or the size of a file.
     peak: f64,
     /// What is needed to be counted on.
     need: f64,
@@ -143,7 +143,7 @@ fn one(row: &Row<'_>, models: &Architectures<'_>) -> Result<(Kind, Pair), Miss> 
     ))
 }
 
-/// The figure that a reading shows: PyTorch's own counters leave out context and slack.
+/// The figure that a reading shows: `PyTorch`'s own counters leave out context and slack.
 fn read_as(metric: &str, predicted: Predicted) -> f64 {
     let begins = |words: &[&str]| words.iter().any(|word| metric.starts_with(word));
     if begins(&["torch-alloc", "torch (", "file"]) {

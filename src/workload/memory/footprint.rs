@@ -66,7 +66,7 @@ impl Footprint {
         working.max(fixed + self.step)
     }
 
-    /// The peak that PyTorch's allocator counts, without slack.
+    /// The peak that `PyTorch`'s allocator counts, without slack.
     pub(crate) fn peak(&self, batch: f64) -> f64 {
         self.allocated(batch, self.least_logits)
     }

@@ -8,7 +8,7 @@ use crate::workload::preset::{ModelPreset, Transformer};
 /// Software that generates text, beside llama.cpp.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Stack {
-    /// Hugging Face transformers, `LitGPT` and others that call PyTorch alike.
+    /// Hugging Face transformers, `LitGPT` and others that call `PyTorch` alike.
     Transformers,
     /// vLLM with no more than it must have; by default it takes 90 % of a card.
     Vllm,
@@ -43,7 +43,7 @@ impl Serving {
         }
     }
 
-    /// The peak that PyTorch's allocator counts: working tensors of one token beside.
+    /// The peak that `PyTorch`'s allocator counts: working tensors of one token beside.
     pub(crate) fn peak(&self) -> f64 {
         self.weights + self.kv + 0.12
     }

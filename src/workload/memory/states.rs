@@ -75,7 +75,7 @@ impl States {
 }
 
 /// 32-bit states of an optimizer and its step's extra copy, bytes a parameter. The step of
-/// `AdamW` works on all parameters at once (PyTorch's default, `foreach`).
+/// `AdamW` works on all parameters at once (`PyTorch`'s default, `foreach`).
 const fn adam(optimizer: Optimizer, width: f64) -> (f64, f64) {
     match optimizer {
         Optimizer::AdamW => (2.0 * width, width),

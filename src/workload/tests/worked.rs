@@ -42,8 +42,8 @@ fn fused(method: Finetune) -> TrainingRun {
 fn over(gpus: u32, run: TrainingRun) -> TrainingRun {
     let sharding = Sharding::Fsdp;
     TrainingRun {
-        gpus,
         sharding,
+        gpus,
         ..run
     }
 }
