@@ -4,7 +4,7 @@ use super::{Context, Exit, print, print_json};
 use crate::report;
 use crate::request::{RequestError, reference};
 use crate::validate::speed::{self, Basis, Chips, Format, Measured, Verdict, judge_own};
-use crate::validate::{CsvFile, Subject};
+use crate::validate::{CsvFile, Judgement, Subject, memory};
 use anyhow::{Context as _, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -31,8 +31,13 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
         print_json(&report::ValidationJson::new(&judged))?;
     } else {
         let mut page = context.page();
-        for (name, verdict) in &judged {
-            report::speed_verdict(&mut page, name, verdict, context.depth());
+        for (name, judgement) in &judged {
+            if let Some(verdict) = &judgement.speed {
+                report::speed_verdict(&mut page, name, verdict, context.depth());
+            }
+            if let Some(verdict) = &judgement.memory {
+                report::memory_verdict(&mut page, name, verdict, context.depth());
+            }
         }
         print(&page.finish())?;
     }
@@ -40,24 +45,76 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
 }
 
 /// The measurements in the binary.
-fn own(context: &Context) -> anyhow::Result<Verdict> {
+fn own(context: &Context) -> anyhow::Result<Judgement> {
     let catalogue = &context.catalogue;
     let chips = Chips::of(&catalogue.gpu_chips);
     let rows = Measured::own()?;
-    Ok(judge_own(
+    let ladder = catalogue.ladder.as_ref().ok_or(RequestError::NoLadder)?;
+    let speed = judge_own(
         &rows,
         &Basis {
             chips: &chips,
             models: &catalogue.models,
-            ladder: catalogue.ladder.as_ref().ok_or(RequestError::NoLadder)?,
+            ladder,
             reference: reference(catalogue)?,
         },
-    ))
+    );
+    let rows = memory::Measured::own()?;
+    Ok(Judgement {
+        speed: Some(speed),
+        memory: Some(memory::judge_own(
+            &rows,
+            &memory::Basis {
+                models: &catalogue.models,
+                chips: &catalogue.gpu_chips,
+                ladder,
+            },
+        )),
+    })
 }
 
 /// The tables of one directory.
-fn directory(dir: &Path, context: &Context) -> anyhow::Result<Verdict> {
+fn directory(dir: &Path, context: &Context) -> anyhow::Result<Judgement> {
     let files = tables_in(dir)?;
+    let (mut speeds, mut memories) = (Vec::new(), Vec::new());
+    for file in &files {
+        match Subject::of(file) {
+            Some(Subject::Speed(format)) => speeds.push((format, file)),
+            Some(Subject::Memory(format)) => memories.push((format, file)),
+            None => {}
+        }
+    }
+    if speeds.is_empty() && memories.is_empty() {
+        bail!(
+            "{}: none of its {} CSV files is a table of measurements that is known; the \
+             columns say what one is: gpu_id with resnet50, or model and quant with tg512 \
+             and pp1024, or its_best_batch_p75; measured_gb with metric, method and arch, \
+             or max_batch_fitting_24gb",
+            dir.display(),
+            files.len()
+        );
+    }
+    let models = &context.catalogue.models;
+    Ok(Judgement {
+        speed: if speeds.is_empty() {
+            None
+        } else {
+            Some(speed_of(dir, &speeds, context)?)
+        },
+        memory: if memories.is_empty() {
+            None
+        } else {
+            Some(memory::judge(&memories, models)?)
+        },
+    })
+}
+
+/// The speed half of a directory.
+fn speed_of(
+    dir: &Path,
+    files: &[(Format, &CsvFile)],
+    context: &Context,
+) -> anyhow::Result<Verdict> {
     let catalogue = &context.catalogue;
     let mut chips = Chips::of(&catalogue.gpu_chips);
     // A table of chips lies beside the measurements or above them.
@@ -68,25 +125,15 @@ fn directory(dir: &Path, context: &Context) -> anyhow::Result<Verdict> {
             break;
         }
     }
-    let known: Vec<(Format, &CsvFile)> = files
-        .iter()
-        .filter_map(|file| match Subject::of(file)? {
-            Subject::Speed(format) => Some((format, file)),
-        })
-        .collect();
-    if known.is_empty() {
-        bail!(
-            "{}: none of its {} CSV files is a table of measurements that is known; the \
-             columns say what one is: gpu_id with resnet50, or model and quant with tg512 \
-             and pp1024, or its_best_batch_p75",
-            dir.display(),
-            files.len()
-        );
-    }
     let reference = reference(catalogue)?;
     let (mut tables, mut left_out) = (Vec::new(), Vec::new());
-    for (format, file) in known {
-        tables.extend(speed::read(format, file, &catalogue.models, &mut left_out)?);
+    for (format, file) in files {
+        tables.extend(speed::read(
+            *format,
+            file,
+            &catalogue.models,
+            &mut left_out,
+        )?);
     }
     Ok(Verdict::of(&tables, &chips, reference, left_out))
 }

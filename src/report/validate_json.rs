@@ -1,5 +1,7 @@
 //! How near the model is to measurements, as JSON.
 
+use super::validate_memory::MemoryJson;
+use crate::validate::Judgement;
 use crate::validate::speed::{Figures, Judged, Mean, Verdict};
 use serde::Serialize;
 
@@ -8,6 +10,7 @@ use serde::Serialize;
 pub struct ValidationJson {
     schema: &'static str,
     speed: Vec<SpeedJson>,
+    memory: Vec<MemoryJson>,
 }
 
 #[derive(Debug, Serialize)]
@@ -91,12 +94,16 @@ fn rank(rho: f64) -> f64 {
 
 impl ValidationJson {
     /// Of verdicts with their names.
-    pub fn new(judged: &[(String, Verdict)]) -> Self {
+    pub fn new(judged: &[(String, Judgement)]) -> Self {
         Self {
             schema: "rigbuild.validation/1",
             speed: judged
                 .iter()
-                .map(|(name, verdict)| SpeedJson::new(name, verdict))
+                .filter_map(|(name, one)| Some(SpeedJson::new(name, one.speed.as_ref()?)))
+                .collect(),
+            memory: judged
+                .iter()
+                .filter_map(|(name, one)| Some(MemoryJson::new(name, one.memory.as_ref()?)))
                 .collect(),
         }
     }

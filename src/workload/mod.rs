@@ -13,14 +13,14 @@
 
 mod advice;
 mod caution;
-mod compile;
+pub(crate) mod compile;
 mod error;
 mod fit;
 mod hf_config;
 mod job;
 mod ladder;
 mod machine;
-mod memory;
+pub(crate) mod memory;
 mod needs;
 mod parameters;
 mod parse;

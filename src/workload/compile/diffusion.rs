@@ -60,6 +60,7 @@ pub(super) fn generate(
         batch: 1,
         seconds: work / (reference * 1e12),
         fed: None,
+        copies: true,
         whole,
         sharded: Vec::new(),
     }
@@ -100,6 +101,7 @@ pub(super) fn lora(
         batch,
         seconds: work / (reference * 1e12),
         fed: None,
+        copies: true,
         whole,
         sharded: Vec::new(),
     })

@@ -6,6 +6,7 @@ mod finetune;
 mod unscored;
 mod vision;
 
+pub(crate) use finetune::written_first;
 pub(super) use unscored::host_memory;
 
 use super::job::{Change, Job, Unscored};

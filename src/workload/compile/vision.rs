@@ -57,6 +57,7 @@ pub(super) fn train(
         batch,
         seconds: f64::from(batch) / a_second,
         fed: Some(a_second),
+        copies: true,
         whole: vec![Rung {
             change: Change::default(),
             footprint,

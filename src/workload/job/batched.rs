@@ -18,6 +18,8 @@ pub(in crate::workload) struct Batched {
     pub seconds: f64,
     /// Images a second on one RTX 3090, where the CPU must feed them.
     pub fed: Option<f64>,
+    /// Whether several GPUs may each hold a copy.
+    pub copies: bool,
     /// Rungs on one GPU.
     pub whole: Vec<Rung>,
     /// Rungs over 2, 3, … GPUs.
@@ -73,7 +75,7 @@ impl Batched {
         let count = at.machine.count;
         for (index, rung) in self.whole.iter().enumerate() {
             // Copies that offload would share the host's memory and its bandwidth.
-            let most = if rung.change.offloads() {
+            let most = if rung.change.offloads() || !self.copies {
                 count.min(1)
             } else {
                 count

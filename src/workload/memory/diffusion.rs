@@ -11,7 +11,7 @@ const CONTEXT: f64 = 0.8;
 
 /// Format of the frozen weights.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::workload) enum Precision {
+pub(crate) enum Precision {
     /// As published.
     SixteenBit,
     /// 8-bit integers or floats with scales.
@@ -20,7 +20,7 @@ pub(in crate::workload) enum Precision {
 
 /// What is on the GPU at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::workload) enum Residency {
+pub(crate) enum Residency {
     /// Text encoder, denoiser and autoencoder.
     Together,
     /// Only the one at work.
@@ -46,6 +46,7 @@ fn exact(weights: f64, activations: f64, context: f64) -> Footprint {
     Footprint {
         weights,
         optimizer: 0.0,
+        absent: 0.0,
         step: 0.0,
         buffers: 0.0,
         activations,
@@ -80,7 +81,7 @@ pub(in crate::workload) fn lora(
 }
 
 /// Generating one image of `side` pixels.
-pub(in crate::workload) fn generation(
+pub(crate) fn generation(
     model: &ModelPreset,
     diffusion: &Diffusion,
     side: f64,

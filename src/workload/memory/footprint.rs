@@ -1,7 +1,7 @@
 //! The memory of one rung on one GPU, linear in the batch.
 
 /// Bytes of a binary gibibyte.
-pub(in crate::workload) const GIB: f64 = 1_073_741_824.0;
+pub(crate) const GIB: f64 = 1_073_741_824.0;
 
 /// Memory on one GPU by purpose, in GiB.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -29,13 +29,16 @@ impl Breakdown {
 
 /// Memory of a training or image-generating rung on one GPU, in GiB.
 ///
-/// `allocated(b) = max(weights + optimizer + step, weights + optimizer + buffers + b * sample)`
+/// `allocated(b) = max(fixed + step, fixed - absent + buffers + b * sample)`, with
+/// `fixed = weights + optimizer`.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(in crate::workload) struct Footprint {
+pub(crate) struct Footprint {
     /// Model weights.
     pub weights: f64,
     /// Gradients and optimizer states.
     pub optimizer: f64,
+    /// Gradients among them that are not there yet when activations peak.
+    pub absent: f64,
     /// What the optimizer step needs on top, when the activations are gone.
     pub step: f64,
     /// Gathered or dequantised copies of layers.
@@ -59,18 +62,23 @@ pub(in crate::workload) struct Footprint {
 impl Footprint {
     fn allocated(&self, batch: f64, logits: f64) -> f64 {
         let fixed = self.weights + self.optimizer;
-        let working = fixed + self.buffers + batch * (self.activations + logits);
+        let working = fixed - self.absent + self.buffers + batch * (self.activations + logits);
         working.max(fixed + self.step)
     }
 
+    /// The peak that `PyTorch`'s allocator counts, without slack.
+    pub(crate) fn peak(&self, batch: f64) -> f64 {
+        self.allocated(batch, self.least_logits)
+    }
+
     /// What a run needs to be counted on.
-    pub(in crate::workload) fn need(&self, batch: f64) -> f64 {
+    pub(crate) fn need(&self, batch: f64) -> f64 {
         self.allocated(batch, self.logits) * self.margin + self.context
     }
 
     /// Below this no run was seen to live.
-    pub(in crate::workload) fn floor(&self, batch: f64) -> f64 {
-        let floor = self.allocated(batch, self.least_logits) * self.floor_margin;
+    pub(crate) fn floor(&self, batch: f64) -> f64 {
+        let floor = self.peak(batch) * self.floor_margin;
         (floor + self.floor_context).min(self.need(batch))
     }
 

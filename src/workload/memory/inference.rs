@@ -7,7 +7,7 @@ use crate::workload::quant::{KvType, Quant};
 
 /// Memory and traffic of a generation. Bytes unless a name says otherwise.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::workload) struct Generation {
+pub(crate) struct Generation {
     /// The weight file, all of which must be resident somewhere.
     pub file: f64,
     /// Keys and values of the whole context.
@@ -22,7 +22,7 @@ pub(in crate::workload) struct Generation {
 
 impl Generation {
     /// A model in a weight format with room for `context` tokens.
-    pub(in crate::workload) fn new(
+    pub(crate) fn new(
         model: &ModelPreset,
         t: &Transformer,
         quant: Quant,
@@ -43,7 +43,7 @@ impl Generation {
     }
 
     /// GiB needed on each of `gpus` that share the layers evenly.
-    pub(in crate::workload) fn need(&self, gpus: f64) -> f64 {
+    pub(crate) fn need(&self, gpus: f64) -> f64 {
         ((self.file + self.kv) / gpus + self.overhead) / GIB
     }
 

@@ -4,15 +4,21 @@ mod diffusion;
 mod finetune;
 mod footprint;
 mod inference;
+mod run;
+mod stacks;
+mod states;
 mod transformer;
 mod vision;
 
-pub(super) use diffusion::{
-    Precision, Residency, generation as diffusion_generation, lora as diffusion_lora,
-};
-pub(super) use finetune::{NF4, Recipe, Spill, finetune};
+pub(super) use diffusion::lora as diffusion_lora;
+pub(crate) use diffusion::{Precision, Residency, generation as diffusion_generation};
+pub(crate) use finetune::finetune;
+pub(super) use finetune::{NF4, saved_activations};
 pub use footprint::Breakdown;
-pub(super) use footprint::{Footprint, GIB, comfortable};
-pub(super) use inference::Generation;
-pub(super) use transformer::Shape;
-pub(super) use vision::vision;
+pub(super) use footprint::comfortable;
+pub(crate) use footprint::{Footprint, GIB};
+pub(crate) use inference::Generation;
+pub(crate) use run::{Adapters, BaseFormat, Trained, TrainingRun};
+pub(crate) use stacks::{Serving, Stack};
+pub(crate) use transformer::Shape;
+pub(crate) use vision::vision;

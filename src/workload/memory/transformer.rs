@@ -2,13 +2,11 @@
 
 use crate::workload::preset::{ModelPreset, Transformer};
 use crate::workload::quant::KvType;
-
-/// Rank of the adapters that people train by default (PEFT examples, `QLoRA` recipes).
-const RANK: f64 = 16.0;
+use crate::workload::recipe::Targets;
 
 /// Derived sizes of a decoder-only transformer, in elements.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::workload) struct Shape {
+pub(crate) struct Shape {
     /// Blocks.
     pub layers: f64,
     /// Width of the residual stream.
@@ -29,17 +27,17 @@ pub(in crate::workload) struct Shape {
     pub embedding: f64,
     /// Parameters of one block.
     pub layer: f64,
-    /// Trained parameters of default adapters.
-    pub adapters: f64,
-    /// Inputs of the adapted matrices in one block, a token.
-    pub adapter_inputs: f64,
+    /// Dense feed-forward layers a block: 1, less where experts take their place.
+    pub dense: f64,
+    /// Width of the dense feed-forward layer.
+    pub dense_ffn: f64,
     /// Feed-forward matrices: 3 gated, 2 not.
     pub gates: f64,
 }
 
 impl Shape {
     /// The sizes of a preset that has a transformer.
-    pub(in crate::workload) fn new(model: &ModelPreset, t: &Transformer) -> Self {
+    pub(crate) fn new(model: &ModelPreset, t: &Transformer) -> Self {
         let [layers, hidden, vocab] = [t.layers, t.hidden, t.vocab].map(f64::from);
         let (queries, keys) = match t.latent {
             None => {
@@ -78,11 +76,6 @@ impl Shape {
         let count = t.count();
         let embedding = count.embedding.value();
         let layer = count.layers().value() / layers;
-        // Adapters sit on all linear matrices but those of experts.
-        let attention = 2.0 * (hidden + queries) + 2.0 * (hidden + keys);
-        let dense = f64::from(t.dense_layers()) / layers;
-        let feed = dense * gates * (hidden + f64::from(t.ffn));
-        let feed_inputs = dense * ((gates - 1.0) * hidden + f64::from(t.ffn));
         Self {
             layers,
             hidden,
@@ -94,10 +87,42 @@ impl Shape {
             parameters: model.parameter_count(),
             embedding,
             layer,
-            adapters: RANK * (attention + feed) * layers,
-            adapter_inputs: 3.0 * hidden + queries + feed_inputs,
+            dense: f64::from(t.dense_layers()) / layers,
+            dense_ffn: f64::from(t.ffn),
             gates,
         }
+    }
+
+    /// Inputs of the adapted matrices in one block, a token. Those of experts have none.
+    pub(super) fn adapter_inputs(&self, targets: Targets) -> f64 {
+        let feed = (self.gates - 1.0) * self.hidden + self.dense_ffn;
+        match targets {
+            Targets::QueryValue => 2.0 * self.hidden,
+            Targets::Attention => 3.0 * self.hidden + self.queries,
+            Targets::AllLinear => 3.0 * self.hidden + self.queries + self.dense * feed,
+        }
+    }
+
+    /// Trained parameters of adapters.
+    pub(in crate::workload) fn adapters(&self, rank: u32, targets: Targets) -> f64 {
+        let feed = (self.gates - 1.0) * self.dense_ffn + self.hidden;
+        let outputs = match targets {
+            Targets::QueryValue => self.queries + self.keys,
+            Targets::Attention => self.queries + 2.0 * self.keys + self.hidden,
+            Targets::AllLinear => self.queries + 2.0 * self.keys + self.hidden + self.dense * feed,
+        };
+        f64::from(rank) * (self.adapter_inputs(targets) + outputs) * self.layers
+    }
+
+    /// What one block saves for the backward pass without recomputation, bytes a token.
+    pub(super) fn saved(&self) -> f64 {
+        let projected = self.queries + 2.0 * self.keys;
+        let (stream, feed) = if self.gates > 2.5 {
+            (8.0, 4.0)
+        } else {
+            (6.0, 2.0)
+        };
+        2.0 * (stream * self.hidden + projected + feed * self.ffn)
     }
 
     /// Peak of working memory inside one block, bytes a token.

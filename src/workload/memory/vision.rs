@@ -5,7 +5,7 @@ use crate::workload::preset::{ModelKind, ModelPreset, Vision};
 
 /// Memory for one image of `side` pixels a sample: `reference/sizing.md` section 2, checked
 /// there against 1,594 largest-batch outcomes of timm on 24 GB.
-pub(in crate::workload) fn vision(model: &ModelPreset, vision: &Vision, side: f64) -> Footprint {
+pub(crate) fn vision(model: &ModelPreset, vision: &Vision, side: f64) -> Footprint {
     let native = f64::from(vision.image);
     let activations = vision.activations * 1e6 * (side / native) * (side / native);
     // Bytes an activation (the plain 6.0 calls too big a batch for one in seven
@@ -19,6 +19,7 @@ pub(in crate::workload) fn vision(model: &ModelPreset, vision: &Vision, side: f6
     Footprint {
         weights: 4.0 * model.parameter_count() / GIB,
         optimizer: optimizer * model.parameter_count() / GIB,
+        absent: 0.0,
         step: 0.0,
         buffers: 0.0,
         activations: activation * activations / GIB,

@@ -1,11 +1,9 @@
 //! Laws: more of anything never scores less, and memory bands are ordered.
 
-use super::{chips, models, workload};
+use super::{chips, workload};
 use crate::part::{GpuChip, MemoryType};
 use crate::unit::{Gibibytes, GigabytesPerSecond, Mebibytes, Teraflops};
-use crate::workload::memory::{Recipe, Shape, Spill, finetune};
-use crate::workload::task::Finetune;
-use crate::workload::{Link, Machine, ModelPreset, Workload};
+use crate::workload::{Link, Machine, Workload};
 use proptest::prelude::*;
 
 /// A machine that owns its chip.
@@ -110,12 +108,6 @@ fn workloads() -> Vec<Workload> {
     .into()
 }
 
-fn transformers() -> Vec<ModelPreset> {
-    let mut models = models();
-    models.retain(|model| model.transformer.is_some());
-    models
-}
-
 proptest! {
     #![proptest_config(super::cases(400))]
 
@@ -141,25 +133,5 @@ proptest! {
         }
         let points = 100.0 * (log - unit).exp();
         prop_assert!((points - research.score(&machine.machine()).points()).abs() < 0.01);
-    }
-
-    #[test]
-    fn memory_bands_are_ordered_and_grow(
-        model in prop::sample::select(transformers()),
-        method in prop::sample::select(vec![Finetune::Full, Finetune::Lora, Finetune::Qlora]),
-        fused: bool, lean: bool,
-        spill in prop::sample::select(vec![Spill::Nothing, Spill::Optimizer, Spill::Layers]),
-        shards in 1u8..8, seq in 16u32..32_768, batch in 1u32..64,
-    ) {
-        let shape = Shape::new(&model, model.transformer.as_ref().unwrap());
-        let recipe = Recipe { fused, lean_optimizer: lean, spill, shards };
-        let (seq, batch) = (f64::from(seq), f64::from(batch));
-        let now = finetune(&shape, method, recipe, seq);
-        prop_assert!(now.need(batch) >= now.floor(batch));
-        prop_assert!(now.floor(batch) >= now.weights);
-        prop_assert!(now.need(batch + 1.0) >= now.need(batch));
-        prop_assert!(finetune(&shape, method, recipe, seq + 1.0).need(batch) >= now.need(batch));
-        let more = finetune(&shape, method, Recipe { shards: shards + 1, ..recipe }, seq);
-        prop_assert!(more.weights <= now.weights && more.optimizer <= now.optimizer);
     }
 }

@@ -3,6 +3,7 @@
 mod hf_config;
 mod hf_faults;
 mod laws;
+mod memory_laws;
 mod orders;
 mod presets;
 mod rates;

@@ -2,32 +2,69 @@
 
 use super::models;
 use crate::workload::memory::{
-    Footprint, Generation, Precision, Recipe, Residency, Shape, Spill, comfortable,
-    diffusion_generation, diffusion_lora, finetune,
+    Adapters, Footprint, Generation, Precision, Residency, Shape, Trained, TrainingRun,
+    comfortable, diffusion_generation, diffusion_lora, finetune,
 };
 use crate::workload::preset::ModelPreset;
 use crate::workload::quant::{KvType, Quant};
+use crate::workload::recipe::{Loss, Offloaded, Optimizer, Precision as Format, Sharding, Targets};
 use crate::workload::task::Finetune;
 
 fn model(id: &str) -> ModelPreset {
     models().into_iter().find(|model| model.id == id).unwrap()
 }
 
-const STOCK: Recipe = Recipe {
-    fused: false,
-    lean_optimizer: false,
-    spill: Spill::Nothing,
-    shards: 1,
-};
-const FUSED: Recipe = Recipe {
-    fused: true,
-    ..STOCK
-};
+/// As people write it first.
+fn stock(method: Finetune) -> TrainingRun {
+    TrainingRun::usual(method)
+}
 
-fn training(id: &str, method: Finetune, recipe: Recipe, seq: f64) -> Footprint {
+/// With the stack that brings a fused linear loss.
+fn fused(method: Finetune) -> TrainingRun {
+    let stock = stock(method);
+    let loss = Loss::FusedLinear;
+    match stock.trained {
+        Trained::All { .. } => TrainingRun { loss, ..stock },
+        Trained::Adapters(adapters) => TrainingRun {
+            loss,
+            trained: Trained::Adapters(Adapters {
+                fused_kernels: true,
+                ..adapters
+            }),
+            optimizer: Optimizer::AdamW8Bit,
+            wide_stream: false,
+            ..stock
+        },
+    }
+}
+
+/// Sharded over so many GPUs.
+fn over(gpus: u32, run: TrainingRun) -> TrainingRun {
+    let sharding = Sharding::Fsdp;
+    TrainingRun {
+        sharding,
+        gpus,
+        ..run
+    }
+}
+
+/// All weights in so many bits, with an optimizer.
+fn full(precision: Format, optimizer: Optimizer) -> TrainingRun {
+    TrainingRun {
+        trained: Trained::All {
+            precision,
+            in_backward: false,
+        },
+        optimizer,
+        wide_stream: precision != Format::Bf16,
+        ..stock(Finetune::Full)
+    }
+}
+
+fn training(id: &str, run: &TrainingRun, seq: f64) -> Footprint {
     let model = model(id);
     let shape = Shape::new(&model, model.transformer.as_ref().unwrap());
-    finetune(&shape, method, recipe, seq)
+    finetune(&shape, run, seq)
 }
 
 /// Floor, need and comfortable as the document prints them, to its last digit.
@@ -42,48 +79,103 @@ fn bands(footprint: &Footprint, batch: f64, stated: [f64; 3]) {
 
 #[test]
 fn adapters_on_four_bit_weights() {
-    let at = |id, recipe, seq, stated| {
-        bands(&training(id, Finetune::Qlora, recipe, seq), 1.0, stated);
-    };
-    at("llama-3.1-8b", STOCK, 4096.0, [16.4, 18.5, 20.9]);
-    at("llama-3.1-8b", FUSED, 4096.0, [9.3, 9.9, 11.4]);
-    at("qwen3-14b", FUSED, 4096.0, [14.6, 15.6, 17.6]);
-    at("qwen3-32b", FUSED, 4096.0, [25.8, 27.5, 30.8]);
-    at("llama-3.3-70b", FUSED, 2048.0, [45.9, 49.0, 54.4]);
-    let two = Recipe { shards: 2, ..FUSED };
+    let at = |id, run: TrainingRun, seq, stated| bands(&training(id, &run, seq), 1.0, stated);
+    let (stock, fused) = (stock(Finetune::Qlora), fused(Finetune::Qlora));
+    at("llama-3.1-8b", stock, 4096.0, [16.4, 18.5, 20.9]);
+    at("llama-3.1-8b", fused, 4096.0, [9.3, 9.9, 11.4]);
+    at("qwen3-14b", fused, 4096.0, [14.6, 15.6, 17.6]);
+    at("qwen3-32b", fused, 4096.0, [25.8, 27.5, 30.8]);
+    at("llama-3.3-70b", fused, 2048.0, [45.9, 49.0, 54.4]);
+    let two = over(2, fused);
     at("llama-3.3-70b", two, 2048.0, [30.8, 34.1, 38.0]);
-    let offloaded = Recipe {
-        spill: Spill::Layers,
-        ..two
-    };
+    let offload = Offloaded::Layers;
+    let offloaded = TrainingRun { offload, ..two };
     at("llama-3.3-70b", offloaded, 2048.0, [11.6, 13.2, 15.0]);
 }
 
 #[test]
 fn adapters_on_sixteen_bit_weights() {
-    let lora = training("llama-3.1-8b", Finetune::Lora, STOCK, 2048.0);
+    let lora = training("llama-3.1-8b", &stock(Finetune::Lora), 2048.0);
     bands(&lora, 1.0, [20.9, 21.8, 24.5]);
 }
 
 #[test]
 fn full_fine_tuning() {
-    let amp = training("phi-1.5", Finetune::Full, STOCK, 2048.0);
+    let amp = training("phi-1.5", &stock(Finetune::Full), 2048.0);
     bands(&amp, 4.0, [29.7, 31.1, 34.7]);
-    let lean = Recipe {
-        lean_optimizer: true,
-        ..STOCK
-    };
-    let pure = training("phi-1.5", Finetune::Full, lean, 2048.0);
+    let lean = full(Format::Bf16, Optimizer::AdamW8Bit);
+    let pure = training("phi-1.5", &lean, 2048.0);
     bands(&pure, 1.0, [10.6, 11.0, 12.6]);
-    let lean = Recipe {
-        fused: true,
-        ..lean
-    };
-    let eight = training("llama-3.1-8b", Finetune::Full, lean, 2048.0);
+    let loss = Loss::FusedLinear;
+    let eight = training("llama-3.1-8b", &TrainingRun { loss, ..lean }, 2048.0);
     assert_eq!(format!("{:.0}", eight.need(1.0)), "49");
-    let four = Recipe { shards: 4, ..FUSED };
-    let sharded = training("llama-3.1-8b", Finetune::Full, four, 2048.0);
+    let four = over(4, fused(Finetune::Full));
+    let sharded = training("llama-3.1-8b", &four, 2048.0);
     assert_eq!(format!("{:.0}", sharded.need(1.0)), "46");
+}
+
+/// GiB of weights, gradients and states of a billion parameters, and with the step.
+#[track_caller]
+fn bytes_a_parameter(run: &TrainingRun, held: f64, at_step: f64) {
+    let model = model("llama-3.1-8b");
+    let parameters = model.parameter_count() / 1_073_741_824.0;
+    let made = training("llama-3.1-8b", run, 16.0);
+    let own = (made.weights + made.optimizer) / parameters;
+    assert!((own - held).abs() < 1e-9, "{own} against {held}: {run:?}");
+    let own = own + made.step / parameters;
+    assert!((own - at_step).abs() < 1e-9, "{own} against {at_step}");
+}
+
+#[test]
+fn states_take_the_documented_bytes_a_parameter() {
+    // reference/sizing.md section 2, and 12 of a momentum (its vision rule).
+    bytes_a_parameter(&full(Format::Mixed, Optimizer::AdamW), 16.0, 20.0);
+    bytes_a_parameter(&full(Format::Fp32, Optimizer::AdamW), 16.0, 20.0);
+    bytes_a_parameter(&full(Format::Fp32, Optimizer::Sgd), 12.0, 12.0);
+    bytes_a_parameter(&full(Format::Bf16, Optimizer::AdamW), 8.0, 10.0);
+    bytes_a_parameter(&full(Format::Bf16, Optimizer::AdamW8Bit), 6.0, 6.0);
+    let in_backward = TrainingRun {
+        trained: Trained::All {
+            precision: Format::Bf16,
+            in_backward: true,
+        },
+        ..full(Format::Bf16, Optimizer::PagedAdamW8Bit)
+    };
+    bytes_a_parameter(&in_backward, 2.0, 2.0);
+    // torchtune's 8B on a 4090: 18.9 GiB.
+    let loss = Loss::FusedLinear;
+    let whole = training(
+        "llama-3.1-8b",
+        &TrainingRun {
+            loss,
+            ..in_backward
+        },
+        2048.0,
+    );
+    let need = whole.need(1.0);
+    assert!((need / 18.9 - 1.0).abs() < 0.10, "{need}");
+    // `DeepSpeed`: 18 and 20 a parameter, beside its buckets.
+    let sharding = Sharding::Zero2;
+    let deepspeed = TrainingRun {
+        sharding,
+        ..stock(Finetune::Full)
+    };
+    let made = training("llama-3.1-8b", &deepspeed, 16.0);
+    let parameters = model("llama-3.1-8b").parameter_count();
+    let held = (made.weights + made.optimizer) * 1_073_741_824.0 - 2.5e9;
+    assert!((held / parameters - 18.0).abs() < 1e-6);
+    assert!((made.step * 1_073_741_824.0 / parameters - 2.0).abs() < 1e-6);
+}
+
+#[test]
+fn adapters_are_as_large_as_peft_counts_them() {
+    // PEFT prints 41,943,040 trainable parameters for rank 16 on all linear matrices of
+    // Llama-3.1-8B, 6,815,744 for queries and values.
+    let model = model("llama-3.1-8b");
+    let shape = Shape::new(&model, model.transformer.as_ref().unwrap());
+    let count = |targets| format!("{:.0}", shape.adapters(16, targets));
+    assert_eq!(count(Targets::AllLinear), "41943040");
+    assert_eq!(count(Targets::QueryValue), "6815744");
 }
 
 #[test]
