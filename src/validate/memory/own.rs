@@ -87,14 +87,14 @@ pub struct OwnError(String);
 
 impl fmt::Display for OwnError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "measured-memory.yaml: {}", self.0)
+        write!(f, "measured/memory.yaml: {}", self.0)
     }
 }
 
 impl std::error::Error for OwnError {}
 
 /// The rows in the binary; read by `validate` alone.
-const OWN: &str = include_str!("../../../parts/measured-memory.yaml");
+const OWN: &str = include_str!("../../../parts/measured/memory.yaml");
 
 impl Measured {
     /// The rows that ship with this program.

@@ -73,14 +73,14 @@ pub struct OwnError(String);
 
 impl fmt::Display for OwnError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "measured-speed.yaml: {}", self.0)
+        write!(f, "measured/speed.yaml: {}", self.0)
     }
 }
 
 impl std::error::Error for OwnError {}
 
 /// The rows in the binary; read by `validate` alone.
-const OWN: &str = include_str!("../../../parts/measured-speed.yaml");
+const OWN: &str = include_str!("../../../parts/measured/speed.yaml");
 
 impl Measured {
     /// The rows that ship with this program.
