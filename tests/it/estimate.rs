@@ -29,7 +29,7 @@ fn a_task_gets_verdict_memory_speed_and_what_bounds_it() {
         "weights ",
         "GiB for each further 1,000 tokens",
         "speed: ",
-        "1.00 x",
+        "1.0 x",
         "class ",
         "held back by: ",
         "the host needs: ",
