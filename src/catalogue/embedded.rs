@@ -12,6 +12,8 @@ macro_rules! embed {
             ("market", include_str!("../../parts/market.yaml")),
             ("models", include_str!("../../parts/models.yaml")),
             ("ladder", include_str!("../../parts/ladder.yaml")),
+            ("cloud", include_str!("../../parts/cloud.yaml")),
+            ("tariffs", include_str!("../../parts/tariffs.yaml")),
             ("workloads", include_str!("../../parts/workloads.yaml")),
         ];
     };

@@ -11,6 +11,7 @@ mod compare;
 mod context;
 mod error;
 mod list;
+mod living;
 mod output;
 mod parse;
 mod progress;
@@ -25,6 +26,7 @@ mod workloads;
 
 pub use args::{GlobalArgs, SolveArgs};
 pub use context::{Context, Detail, Exit};
+pub use living::LivingArgs;
 pub use output::{complain, print, print_json};
 
 use clap::{Parser, Subcommand};

@@ -20,6 +20,7 @@ pub(super) fn run(args: &SolveArgs, context: &Context) -> anyhow::Result<Exit> {
     let wishes = args.wishes().context("a budget is needed")?;
     let purpose = Purpose::resolve(catalogue, &args.purposes)?;
     let request = wishes.resolve(catalogue, &|setting| purpose.apply(setting), context.today)?;
+    let living = args.living.living(catalogue)?;
     for warning in &catalogue.warnings {
         note(&warning.to_string());
     }
@@ -52,11 +53,11 @@ pub(super) fn run(args: &SolveArgs, context: &Context) -> anyhow::Result<Exit> {
         None => None,
     };
     if context.json {
-        print_json(&AnswerJson::optimal(&question, &answer, elapsed))?;
+        print_json(&AnswerJson::optimal(&question, &answer, elapsed, &living))?;
     } else {
         let depth = context.depth();
         let mut page = context.page();
-        report::answer(&mut page, &question, &answer, elapsed, depth);
+        report::answer(&mut page, &question, &answer, elapsed, depth, &living);
         print(&page.finish())?;
     }
     if let Some(file) = kept

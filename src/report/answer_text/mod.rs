@@ -2,18 +2,21 @@
 
 mod around;
 mod checks;
+mod cost;
 mod footer;
 mod infeasible;
 mod parts;
 mod tasks;
 
 pub(super) use checks::{line as check_line, summary as checks_summary};
+pub(super) use cost::{lines as cost_lines, table as cost_table};
 pub use infeasible::infeasible;
 pub(super) use tasks::table as tasks_table;
 
 use super::dossier::{Dossier, Question};
 use super::words::{count, dollars, points};
 use super::{Mark, Page};
+use crate::cost::Living;
 use crate::request::Best;
 use crate::solve::{Answer, Removed};
 use std::time::Duration;
@@ -36,6 +39,7 @@ pub fn answer(
     answer: &Answer<'_>,
     elapsed: Duration,
     depth: Depth,
+    living: &Living,
 ) {
     let dossier = Dossier::new(question, &answer.pick);
     title(page, question, answer, elapsed);
@@ -46,10 +50,16 @@ pub fn answer(
     }
     page.blank();
     page.facts(&facts(&dossier));
+    let cost = dossier.cost(question, living);
+    cost::lines(page, &cost, living, question.request.today);
     page.blank();
     around::neighbours(page, question, answer);
     page.blank();
     tasks::table(page, &dossier, depth);
+    if depth == Depth::Everything {
+        page.blank();
+        cost::table(page, &cost);
+    }
     page.blank();
     checks::summary(page, question, &dossier, depth);
     if depth == Depth::Everything {
