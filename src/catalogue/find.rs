@@ -1,7 +1,7 @@
 //! What a person calls a part: its id, or words that only one part has.
 
 use super::Catalogue;
-use crate::part::AnyPart;
+use crate::part::{AnyPart, GpuChip};
 use crate::suggest::near;
 use std::fmt;
 
@@ -43,28 +43,75 @@ impl Catalogue {
         if let Some(part) = self.part(&typed) {
             return Ok(part);
         }
-        let words: Vec<&str> = typed.split_whitespace().collect();
-        let has_words = |part: &AnyPart<'_>| {
-            let all = format!("{} {}", part.id(), part.name()).to_lowercase();
-            !words.is_empty() && words.iter().all(|word| all.contains(word))
-        };
-        let matching: Vec<AnyPart<'_>> = self.parts().filter(has_words).collect();
+        let matching: Vec<AnyPart<'_>> = self
+            .parts()
+            .filter(|part| has_words(&typed, part.id(), part.name()))
+            .collect();
         if let [only] = matching.as_slice() {
             return Ok(*only);
         }
-        let ids: Vec<&str> = match matching.as_slice() {
-            [] => near(&typed, self.parts().map(AnyPart::id)),
-            several => several.iter().map(|part| part.id()).collect(),
+        let ids = matching.iter().map(|part| part.id()).collect();
+        Err(not_found(text, ids, || {
+            near(&typed, self.parts().map(AnyPart::id))
+        }))
+    }
+
+    /// The GPU chip that is meant: by its id or a card's, by its name, or by words that say
+    /// all of its number (`3090` is no `rtx-3090-ti`) or that only one has.
+    pub fn find_chip(&self, text: &str) -> Result<&GpuChip, NotFound> {
+        let typed = text.trim().to_lowercase();
+        let of_card = || {
+            let card = self.gpus.iter().find(|card| card.id == typed)?;
+            self.chip(&card.chip)
         };
-        Err(NotFound {
-            text: text.to_owned(),
-            matching: matching.len(),
-            suggestions: ids
-                .into_iter()
-                .take(MOST_SUGGESTED)
-                .map(str::to_owned)
-                .collect(),
-        })
+        if let Some(chip) = self.chip(&typed).or_else(of_card) {
+            return Ok(chip);
+        }
+        let matching: Vec<&GpuChip> = self
+            .gpu_chips
+            .iter()
+            .filter(|chip| has_words(&typed, &chip.id, &chip.name))
+            .collect();
+        let whole = |chip: &&&GpuChip| {
+            let mut words = chip.id.split('-');
+            words.all(|word| SERIES.contains(&word) || typed.contains(word))
+        };
+        let mut whole = matching.iter().filter(whole);
+        match (matching.as_slice(), whole.next(), whole.next()) {
+            ([only], _, _) => Ok(only),
+            (_, Some(one), None) => Ok(one),
+            (several, _, _) => {
+                let ids = several.iter().map(|chip| chip.id.as_str()).collect();
+                Err(not_found(text, ids, || {
+                    near(&typed, self.gpu_chips.iter().map(|chip| chip.id.as_str()))
+                }))
+            }
+        }
+    }
+}
+
+/// Words of a chip's id that people leave out.
+const SERIES: &[&str] = &["gtx", "rtx", "rx", "arc", "quadro", "radeon", "instinct"];
+
+fn has_words(typed: &str, id: &str, name: &str) -> bool {
+    let all = format!("{id} {name}").to_lowercase();
+    let mut words = typed.split_whitespace().peekable();
+    words.peek().is_some() && words.all(|word| all.contains(word))
+}
+
+/// What to say where several answer, or none: then those that are near.
+fn not_found<'a>(text: &str, matching: Vec<&'a str>, near: impl Fn() -> Vec<&'a str>) -> NotFound {
+    let count = matching.len();
+    let ids = if matching.is_empty() {
+        near()
+    } else {
+        matching
+    };
+    let ids = ids.into_iter().take(MOST_SUGGESTED);
+    NotFound {
+        text: text.to_owned(),
+        matching: count,
+        suggestions: ids.map(str::to_owned).collect(),
     }
 }
 

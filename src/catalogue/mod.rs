@@ -3,6 +3,7 @@
 
 mod bulk;
 mod check;
+mod chip_price;
 mod content;
 mod document;
 mod edit;
@@ -34,6 +35,7 @@ mod template;
 mod tests;
 mod write;
 
+pub use chip_price::ChipPrice;
 pub use document::Document;
 pub use edit::{Added, EditError, Edited, Removed, add_offers, add_parts, remove_part, set_offer};
 pub use facts::{Fact, facts};

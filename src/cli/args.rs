@@ -74,6 +74,14 @@ pub struct SolveArgs {
         value_delimiter = ','
     )]
     pub purposes: Vec<String>,
+    /// A Hugging Face config.json whose model tasks can name, as `config` or by its own name
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "RIGBUILD_FOR_CONFIG",
+        hide_env = true
+    )]
+    pub for_config: Option<PathBuf>,
     /// What best means
     #[arg(long, value_name = "GOAL", env = "RIGBUILD_BEST", hide_env = true, default_value = "speed",
           value_parser = known::<Best>(Best::NAMES))]
@@ -176,7 +184,7 @@ pub struct SolveArgs {
 }
 
 /// One of an enum's written names.
-fn known<T: std::str::FromStr<Err = String> + Clone + Send + Sync + 'static>(
+pub(super) fn known<T: std::str::FromStr<Err = String> + Clone + Send + Sync + 'static>(
     names: &'static [&'static str],
 ) -> impl TypedValueParser<Value = T> {
     PossibleValuesParser::new(names).try_map(|name: String| name.parse::<T>())

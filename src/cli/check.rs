@@ -1,14 +1,10 @@
 //! `rigbuild check`: every rule on a saved build, or on one that someone wrote down.
 
-use super::save::store;
+use super::named_build::{self, Written};
 use super::{Context, Exit, print, print_json};
-use crate::build::{Build, BuildName, Saved, StoreError, from_list};
-use crate::catalogue::{Document, Fault};
+use crate::build::Build;
 use crate::report::{self, CheckedJson, Judgement, Strictness};
 use crate::rules::Setting;
-use anyhow::{anyhow, bail};
-use std::io;
-use std::path::Path;
 
 /// Shown under `--help`.
 const EXAMPLE: &str = "\
@@ -81,54 +77,12 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
     })
 }
 
-/// The build that the argument stands for: a saved one first, then a file.
 fn read<'a>(named: &str, context: &'a Context) -> anyhow::Result<(Build<'a>, Setting)> {
-    if named == "-" {
-        let document = Document::from_reader("standard input", io::stdin().lock());
-        return written(&document.map_err(|fault| told(&fault))?, context);
-    }
-    let path = Path::new(named);
-    let name = named.parse::<BuildName>();
-    if let (Ok(_), Some(_)) = (&name, &context.builds) {
-        match store(context)?.load(named) {
-            Ok(saved) => return restored(&saved, context),
-            Err(StoreError::Unknown {
-                hint: Some(hint), ..
-            }) if !path.exists() => {
-                bail!("no saved build and no file is called `{named}`; did you mean `{hint}`?");
-            }
-            Err(StoreError::Unknown { .. }) => {}
-            // A store that cannot be read is no reason not to read a file.
-            Err(StoreError::Io { .. }) if path.is_file() => {}
-            Err(error) => return Err(error.into()),
+    match named_build::read(named, context)? {
+        Written::Listed(build, setting) => Ok((build, setting)),
+        Written::Saved(saved) => {
+            let restored = saved.restore(&context.catalogue, &[], context.today)?;
+            Ok((restored.build.build, restored.request.setting))
         }
-    }
-    if !path.exists() {
-        bail!("no saved build and no file is called `{named}`");
-    }
-    written(
-        &Document::open(path).map_err(|fault| told(&fault))?,
-        context,
-    )
-}
-
-/// A file: a saved build, which says so in its first field, or a list of parts.
-fn written<'a>(document: &Document, context: &'a Context) -> anyhow::Result<(Build<'a>, Setting)> {
-    if document.has("schema") {
-        let saved = Saved::read(document).map_err(|fault| told(&fault))?;
-        return restored(&saved, context);
-    }
-    from_list(document, &context.catalogue).map_err(|fault| told(&fault))
-}
-
-fn restored<'a>(saved: &Saved, context: &'a Context) -> anyhow::Result<(Build<'a>, Setting)> {
-    let restored = saved.restore(&context.catalogue, &[], context.today)?;
-    Ok((restored.build.build, restored.request.setting))
-}
-
-fn told(fault: &Fault) -> anyhow::Error {
-    match &fault.help {
-        Some(help) => anyhow!("{fault}; {help}"),
-        None => anyhow!("{fault}"),
     }
 }

@@ -10,10 +10,14 @@ mod check;
 mod compare;
 mod context;
 mod error;
+mod estimate;
+mod gpus;
 mod list;
+mod named_build;
 mod output;
 mod parse;
 mod progress;
+mod purpose;
 mod remove;
 mod rules;
 mod save;
@@ -77,6 +81,10 @@ pub enum Command {
     Check(check::Args),
     /// Print the rules, or one in full
     Rules(rules::Args),
+    /// What tasks need and how fast they run on GPUs or a build
+    Estimate(estimate::Args),
+    /// Rank every GPU chip by score, price and score per $1,000
+    Gpus(gpus::Args),
     /// Print profiles, tasks and models
     Workloads(workloads::Args),
     /// Hold the model against measurements
@@ -107,6 +115,8 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
             Command::Show(_)
             | Command::Compare(_)
             | Command::Check(_)
+            | Command::Estimate(_)
+            | Command::Gpus(_)
             | Command::Workloads(_)
             | Command::Validate(_),
         )
@@ -121,6 +131,8 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
         Some(Command::Remove(args)) => remove::run(args, &context),
         Some(Command::Check(args)) => check::run(args, &context),
         Some(Command::Rules(args)) => rules::run(args, &context),
+        Some(Command::Estimate(args)) => estimate::run(args, &context),
+        Some(Command::Gpus(args)) => gpus::run(args, &context),
         Some(Command::Workloads(args)) => workloads::run(args, &context),
         Some(Command::Validate(args)) => validate::run(args, &context),
         Some(Command::Catalog(args)) => catalog::run(args, &context),

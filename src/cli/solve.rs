@@ -5,12 +5,12 @@ use super::context::{Context, Detail, Exit};
 use super::error::note;
 use super::output::{complain, print, print_json};
 use super::progress::Progress;
+use super::purpose::purpose;
 use super::save;
 use crate::explain::explain_infeasible;
 use crate::report::{self, AnswerJson, Question, visible};
-use crate::request::Purpose;
 use crate::solve::solve;
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use std::time::Instant;
 
 /// Solves, prints the answer, and saves it when asked.
@@ -18,7 +18,13 @@ pub(super) fn run(args: &SolveArgs, context: &Context) -> anyhow::Result<Exit> {
     let catalogue = &context.catalogue;
     let keep = save::name(args, context)?;
     let wishes = args.wishes().context("a budget is needed")?;
-    let purpose = Purpose::resolve(catalogue, &args.purposes)?;
+    if args.save.is_some() && args.for_config.is_some() {
+        bail!(
+            "--save cannot keep a build for the model of --for-config: a saved build names \
+             models of the catalogue; name one with --for, or leave --save out"
+        );
+    }
+    let purpose = purpose(context, &args.purposes, args.for_config.as_ref())?;
     let request = wishes.resolve(catalogue, &|request| purpose.apply(request), context.today)?;
     for warning in &catalogue.warnings {
         note(&warning.to_string());

@@ -4,7 +4,7 @@ use super::{Context, Exit, print, print_json};
 use crate::catalogue::Catalogue;
 use crate::report;
 use crate::suggest::nearest;
-use crate::workload::{ModelPreset, Profile};
+use crate::workload::{Method, ModelPreset, Profile};
 use anyhow::bail;
 use serde::Serialize;
 
@@ -19,8 +19,28 @@ pub struct Args {
 #[derive(Debug, Serialize)]
 struct WorkloadsJson<'a> {
     schema: &'static str,
+    /// Every kind of task, unless one profile or model was asked for.
+    tasks: Vec<TaskJson>,
     profiles: &'a [Profile],
     models: &'a [ModelPreset],
+}
+
+#[derive(Debug, Serialize)]
+struct TaskJson {
+    method: &'static str,
+    /// Its text where nothing is named.
+    usual: Option<String>,
+    parameters: &'static [&'static str],
+}
+
+impl TaskJson {
+    fn new(method: Method) -> Self {
+        Self {
+            method: method.as_str(),
+            usual: method.usual().map(|task| task.to_string()),
+            parameters: method.parameters(),
+        }
+    }
 }
 
 /// What an id can stand for.
@@ -43,6 +63,10 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
         };
         print_json(&WorkloadsJson {
             schema: "rigbuild.workloads/1",
+            tasks: match one {
+                None => Method::ALL.iter().copied().map(TaskJson::new).collect(),
+                Some(_) => Vec::new(),
+            },
             profiles,
             models,
         })?;

@@ -87,6 +87,9 @@ pub struct TaskJson {
     bound_by: Option<&'static str>,
     gpus: u32,
     rung: String,
+    /// Whether part of it lives in system memory, and how much of that it takes.
+    offloads: bool,
+    host_memory_gib: f64,
     makes_it_fit: Vec<String>,
     notes: Vec<String>,
 }
@@ -96,6 +99,9 @@ struct PerGpuJson {
     need_gib: f64,
     floor_gib: f64,
     usable_gib: f64,
+    comfortable_gib: f64,
+    /// For each further 1,000 tokens of sequence or context on one GPU.
+    per_1000_tokens_gib: Option<f64>,
     breakdown: BreakdownJson,
 }
 
@@ -232,6 +238,8 @@ impl TaskJson {
                 need_gib: rounded(task.need),
                 floor_gib: rounded(task.floor),
                 usable_gib: rounded(task.usable),
+                comfortable_gib: rounded(task.comfortable),
+                per_1000_tokens_gib: task.per_thousand_tokens.map(rounded),
                 breakdown: BreakdownJson {
                     weights: rounded(weights),
                     optimizer: rounded(optimizer),
@@ -252,6 +260,8 @@ impl TaskJson {
             bound_by: task.bound.map(Bound::as_str),
             gpus: task.gpus.map_or(0, GpuUse::count),
             rung: task.rung.clone(),
+            offloads: task.offloads,
+            host_memory_gib: rounded(task.host),
             makes_it_fit: task.makes_it_fit.clone(),
             notes: task.notes.clone(),
         }

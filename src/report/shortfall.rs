@@ -39,8 +39,13 @@ fn lacks(report: &TaskReport, set: &str) -> String {
             "runs on {set}, the best build that need not run it, but not beside the rest"
         );
     }
+    let host = if report.host >= 1.0 {
+        format!(" and {:.0} GiB of system memory", report.host)
+    } else {
+        String::new()
+    };
     let needs = format!(
-        "at its most frugal needs {:.1} GiB on a GPU; the best build that need not run it, {set}, \
+        "at its most frugal needs {:.1} GiB on a GPU{host}; the best build that need not run it, {set}, \
          offers {:.1} on each",
         report.floor, report.usable
     );

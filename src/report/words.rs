@@ -20,7 +20,7 @@ pub(super) fn cards(build: &Build<'_>) -> String {
 }
 
 /// A chip with its memory, which some names state already.
-fn chip_name(chip: &GpuChip) -> String {
+pub(super) fn chip_name(chip: &GpuChip) -> String {
     let stated = format!("{} GB", chip.memory.value());
     if chip.name.contains(&stated) {
         chip.name.clone()

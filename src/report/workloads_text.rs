@@ -4,7 +4,7 @@ use super::words::share;
 use super::{Cell, Column, Mark, Page, STRONG, Table};
 use crate::catalogue::Catalogue;
 use crate::unit::Parameters;
-use crate::workload::{Attention, ModelKind, ModelPreset, Profile, Transformer};
+use crate::workload::{Attention, CHOICES, Method, ModelKind, ModelPreset, Profile, Transformer};
 
 /// Writes every profile with its tasks, then the models.
 pub fn workloads(page: &mut Page, catalogue: &Catalogue) {
@@ -12,6 +12,8 @@ pub fn workloads(page: &mut Page, catalogue: &Catalogue) {
         profile(page, one);
         page.blank();
     }
+    tasks(page);
+    page.blank();
     for kind in ModelKind::ALL {
         let mut models = catalogue.models.iter().filter(|model| model.kind == *kind);
         if let Some(first) = models.next() {
@@ -20,6 +22,27 @@ pub fn workloads(page: &mut Page, catalogue: &Catalogue) {
         }
     }
     page.aside("one in full: rigbuild workloads ID");
+}
+
+/// Every kind of task as it is assumed where nothing is named, and what can be named.
+fn tasks(page: &mut Page) {
+    let mut table = Table::new([
+        Column::wrapping("TASK, WITH WHAT IS ASSUMED"),
+        Column::wrapping("CAN ALSO NAME"),
+    ]);
+    for method in Method::ALL {
+        let usual = method
+            .usual()
+            .map_or_else(String::new, |task| task.to_string());
+        table.row([
+            Cell::styled(usual, STRONG),
+            method.further().join(", ").into(),
+        ]);
+    }
+    page.table(table);
+    for (name, words) in CHOICES {
+        page.labelled(name, &words.join(", "));
+    }
 }
 
 /// The models of one kind, which the head names: long names leave no room for a column.

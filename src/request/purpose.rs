@@ -5,7 +5,7 @@ use crate::catalogue::Catalogue;
 use crate::part::GpuChip;
 use crate::rules::Standards;
 use crate::suggest::nearest;
-use crate::workload::{Feature, Method, Profile, Workload};
+use crate::workload::{Feature, Method, ModelPreset, Profile, Workload};
 
 /// The profile when none is named.
 pub const DEFAULT_PROFILE: &str = "research";
@@ -38,9 +38,17 @@ impl Purpose {
     /// Tasks without a profile are held to the default profile's standards, with the
     /// drive that they themselves need.
     pub fn resolve(catalogue: &Catalogue, texts: &[String]) -> Result<Self, RequestError> {
+        Self::resolve_with(catalogue, &catalogue.models, texts)
+    }
+
+    /// The same with other models than the catalogue's; of two of a name the first counts.
+    pub fn resolve_with(
+        catalogue: &Catalogue,
+        models: &[ModelPreset],
+        texts: &[String],
+    ) -> Result<Self, RequestError> {
         let reference = reference(catalogue)?;
         let ladder = catalogue.ladder.as_ref().ok_or(RequestError::NoLadder)?;
-        let models = &catalogue.models;
         let default = [DEFAULT_PROFILE.to_owned()];
         let texts = if texts.is_empty() { &default } else { texts };
         let named = texts.iter().find_map(|text| catalogue.profile(text.trim()));

@@ -56,3 +56,19 @@ pub struct Machine<'a> {
     /// Whether a desktop runs on the first card (1.0 GiB less instead of 0.3).
     pub desktop: bool,
 }
+
+impl<'a> Machine<'a> {
+    /// So many GPUs in a host that never holds them back.
+    pub fn unlimited(chip: &'a GpuChip, count: u32) -> Self {
+        Self {
+            chip,
+            count,
+            link: Link::WIDEST,
+            cores: None,
+            memory: Gibibytes::new(65_536),
+            memory_type: MemoryType::Ddr5,
+            power_limit: None,
+            desktop: false,
+        }
+    }
+}

@@ -69,6 +69,11 @@ pub struct TaskReport {
     pub bound: Option<Bound>,
     /// How the GPUs are used; `None` when it does not run.
     pub gpus: Option<GpuUse>,
+    /// Whether part of it lives in system memory.
+    pub offloads: bool,
+    /// System memory that the way it runs takes, in GiB, beside the processes; when nothing
+    /// fits, of the most frugal rung.
+    pub host: f64,
     /// What would make it fit, each re-computed; empty when it fits.
     pub makes_it_fit: Vec<String>,
     /// What the reader should know besides.
@@ -167,6 +172,8 @@ fn runs(task: &Compiled, at: &Context<'_>, best: Best) -> TaskReport {
         confidence: confidence(task.job.family(), at.machine.chip, paid.spread),
         bound: Some(paid.bound),
         gpus: Some(paid.gpus),
+        offloads,
+        host: task.job.host(&paid),
         makes_it_fit: if paid.tight || offloads {
             fit::ways(task, at)
         } else {
@@ -228,6 +235,12 @@ fn stands_still(task: &Compiled, at: &Context<'_>, why: String) -> TaskReport {
         confidence: task.job.family().confidence(at.machine.chip),
         bound: None,
         gpus: None,
+        offloads: false,
+        host: match &task.job {
+            Job::Batched(job) => job.frugal().map_or(0.0, |rung| rung.host),
+            Job::Generate(_) => 0.0,
+            Job::Unscored(needs) => needs.host,
+        },
         makes_it_fit: Vec::new(),
         notes: Vec::new(),
     }

@@ -4,7 +4,7 @@ use super::compile::{Mismatch, compile};
 use super::error::WorkloadError;
 use super::job::Job;
 use super::ladder::LadderConstants;
-use super::machine::{Link, Machine};
+use super::machine::Machine;
 use super::needs::Needs;
 use super::plan::{Context, Plan};
 use super::preset::ModelPreset;
@@ -12,9 +12,8 @@ use super::profile::Profile;
 use super::report::{self, TaskReport};
 use super::speed::Speeds;
 use super::task::Task;
-use crate::part::{GpuChip, MemoryType};
+use crate::part::GpuChip;
 use crate::suggest::nearest;
-use crate::unit::Gibibytes;
 
 /// A log-score on a fixed integer scale, so that every machine and path agrees: 10^-6 of
 /// the natural logarithm of the weighted geometric mean, relative to one RTX 3090.
@@ -144,7 +143,7 @@ impl Workload {
                 })?;
             let (reference_count, reference_speed) = if task.work.has_speed() {
                 fewest(&job, ladder, reference).ok_or_else(|| WorkloadError::Reference {
-                    why: format!("`{task}` fits on no number of `{}`", reference.id),
+                    why: format!("`{task}` fits on no number of `{}` up to 64", reference.id),
                 })?
             } else {
                 (1, 1.0)
@@ -172,7 +171,7 @@ impl Workload {
             needs: Needs::of(&pairs),
             unit: (0.0, 0.0),
         };
-        let one = unlimited(reference, 1);
+        let one = Machine::unlimited(reference, 1);
         workload.unit = (
             workload.log_mean(&one, End::Cautious),
             workload.log_mean(&one, End::Expected),
@@ -302,26 +301,12 @@ fn named_task<'m>(
     Ok((task, Some(model)))
 }
 
-/// A host that never holds its GPUs back.
-fn unlimited(chip: &GpuChip, count: u32) -> Machine<'_> {
-    Machine {
-        chip,
-        count,
-        link: Link::WIDEST,
-        cores: None,
-        memory: Gibibytes::new(65_536),
-        memory_type: MemoryType::Ddr5,
-        power_limit: None,
-        desktop: false,
-    }
-}
-
 /// The fewest reference chips that hold a task without offload, and their speed.
 fn fewest(job: &Job, ladder: &LadderConstants, reference: &GpuChip) -> Option<(u32, f64)> {
-    /// More would be no reference for a home.
-    const MOST: u32 = 8;
+    /// A model of 10^12 parameters takes about thirty; what more do not hold is out of reach.
+    const MOST: u32 = 64;
     (1..=MOST).find_map(|count| {
-        let machine = unlimited(reference, count);
+        let machine = Machine::unlimited(reference, count);
         let at = Context::new(&machine, ladder, reference);
         let mut best: Option<Plan> = None;
         let _lacking = job.plans(&at, &mut |plan| {

@@ -178,3 +178,39 @@ fn a_conflict_is_one_and_minimal() {
     }
     assert!(judged > 50, "only {judged} ways out");
 }
+
+/// A task that must run can only cost: score, or the answer. One that the best build runs
+/// anyway changes nothing.
+#[test]
+fn a_need_never_helps_and_what_is_met_anyway_does_not_matter() {
+    let (mut same, mut other, mut none) = (0, 0, 0);
+    for seed in 0..CASES {
+        let (_, c, mut q) = instance(seed);
+        q.tolerance_basis_points = 0;
+        q.must_fit.clear();
+        let Some(free) = answer(&c, &q) else { continue };
+        for needed in 0..Additive::TASKS {
+            q.must_fit = [(needed, "needed".to_owned())].into();
+            let met = verify(&c, &q, &Additive, &free.build).is_empty();
+            match answer(&c, &q) {
+                Some(bound) if met => {
+                    assert_eq!(ids(&bound.build), ids(&free.build), "seed {seed}");
+                    same += 1;
+                }
+                Some(bound) => {
+                    assert!(bound.score <= free.score, "seed {seed}");
+                    assert_eq!(verify(&c, &q, &Additive, &bound.build), [], "seed {seed}");
+                    other += 1;
+                }
+                None => {
+                    assert!(!met, "seed {seed}: the answer vanished");
+                    none += 1;
+                }
+            }
+        }
+    }
+    assert!(
+        same > 100 && other > 5 && none > 5,
+        "{same} the same, {other} others, {none} without"
+    );
+}

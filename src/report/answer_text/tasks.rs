@@ -45,7 +45,7 @@ pub(in crate::report) fn table(page: &mut Page, dossier: &Dossier<'_>, depth: De
 }
 
 /// What `x` and the classes mean.
-fn note(tasks: &[TaskReport]) -> String {
+pub(in crate::report) fn note(tasks: &[TaskReport]) -> String {
     let several: Vec<String> = tasks
         .iter()
         .filter(|task| task.reference_count > 1)
@@ -126,7 +126,7 @@ fn how(task: &TaskReport) -> String {
 }
 
 /// What the memory is used for, largest first as it stands.
-fn breakdown(parts: &Breakdown) -> String {
+pub(in crate::report) fn breakdown(parts: &Breakdown) -> String {
     let named = [
         ("weights", parts.weights),
         ("optimizer", parts.optimizer),

@@ -3,6 +3,7 @@
 use super::chips::{Chips, Known};
 use super::tables::{Only, Table};
 use crate::part::{Architecture, GpuChip, Vendor};
+use crate::unit::{GigabytesPerSecond, Teraflops};
 use crate::validate::statistics::{Pair, mape, mean, scaled, spearman};
 
 /// A single figure of a data sheet by which people rank cards.
@@ -35,8 +36,8 @@ impl Baseline {
     pub(super) fn of(self, known: &Known) -> Option<f64> {
         match self {
             Self::Fp32 => known.fp32,
-            Self::Bandwidth => known.chip.memory_bandwidth.map(|rate| rate.value()),
-            Self::Fp16 => known.chip.fp16_tensor.map(|rate| rate.value()),
+            Self::Bandwidth => known.chip.memory_bandwidth.map(GigabytesPerSecond::value),
+            Self::Fp16 => known.chip.fp16_tensor.map(Teraflops::value),
             Self::LaunchPrice => known.launch_price,
         }
     }

@@ -128,7 +128,7 @@ pub fn read<'a>(
                 return Ok(tables);
             }
             for (net, run) in NETS {
-                let cells = Cells::of(file, net, |row| row.one_gpu())?;
+                let cells = Cells::of(file, net, one_gpu)?;
                 tables.push(table(net.to_owned(), run, cells, true));
             }
         }
@@ -148,7 +148,7 @@ pub fn read<'a>(
                     continue;
                 };
                 let named = |row: &RowOf<'_, '_>| {
-                    row.one_gpu() && row.is("model", &name) && row.is("quant", &quant)
+                    one_gpu(row) && row.is("model", &name) && row.is("quant", &quant)
                 };
                 let decode = Cells::of(file, "tg512", named)?;
                 let run = Run::Decode(model, weights, CONTEXT);
@@ -211,12 +211,12 @@ fn generated(file: &CsvFile) -> Result<Vec<(String, String)>, FileError> {
 /// A row with the questions that tables are cut by.
 struct RowOf<'r, 'f>(&'r crate::validate::file::Row<'f>);
 
-impl RowOf<'_, '_> {
-    /// Whether one GPU worked; a table without counts has one each.
-    fn one_gpu(&self) -> bool {
-        matches!(self.0.text("n_gpu"), "" | "1")
-    }
+/// Whether one GPU worked; a table without counts has one each.
+fn one_gpu(row: &RowOf<'_, '_>) -> bool {
+    matches!(row.0.text("n_gpu"), "" | "1")
+}
 
+impl RowOf<'_, '_> {
     fn is(&self, column: &str, text: &str) -> bool {
         self.0.text(column) == text
     }

@@ -14,9 +14,11 @@ mod family;
 mod fields;
 mod json;
 mod layers;
+mod name;
 mod sizes;
 
 pub use error::ConfigError;
+pub use name::{MODEL_OF_FILE, usual_tasks};
 
 use super::preset::{ModelKind, ModelPreset};
 use crate::unit::Parameters;

@@ -37,6 +37,14 @@ pub(in crate::workload) fn prompt_seconds(
     Some(gpu + moved / at.link / PROMPT_BATCH)
 }
 
+/// System memory it takes with this share of the model on GPUs, in GiB.
+pub(super) fn host(work: &Generation, resident: f64) -> f64 {
+    if resident >= 1.0 {
+        return 0.0;
+    }
+    (work.file + work.kv) * (1.0 - resident) / GIB + HOST_BESIDE_WEIGHTS
+}
+
 /// Shows every plan that the machine allows.
 pub(super) fn plans(
     work: &Generation,
@@ -51,11 +59,10 @@ pub(super) fn plans(
         } else {
             work.resident(count, at.usable)
         };
-        let in_host = (work.file + work.kv) * (1.0 - resident) / GIB;
-        if resident <= 0.0 || (!fits && in_host + HOST_BESIDE_WEIGHTS > at.memory()) {
+        if resident <= 0.0 || (!fits && host(work, resident) > at.memory()) {
             continue;
         }
-        let (gpu, host) = at.decode.seconds(work, resident, at.host_read)?;
+        let (gpu, in_host) = at.decode.seconds(work, resident, at.host_read)?;
         let (used, factor) = if gpus == 1 {
             (GpuUse::One, 1.0)
         } else {
@@ -68,7 +75,7 @@ pub(super) fn plans(
         };
         show(Plan {
             rung: 0,
-            speed: factor / (gpu + host),
+            speed: factor / (gpu + in_host),
             caution: at
                 .ladder
                 .caution
@@ -79,7 +86,7 @@ pub(super) fn plans(
             resident,
             gpus: used,
             spread,
-            bound: if host > gpu {
+            bound: if in_host > gpu {
                 Bound::HostMemory
             } else {
                 Bound::Bandwidth

@@ -129,6 +129,15 @@ impl Job {
         }
     }
 
+    /// System memory that one of this job's plans takes, in GiB.
+    pub(super) fn host(&self, plan: &Plan) -> f64 {
+        match self {
+            Self::Batched(_) => self.rung(plan).map_or(0.0, |rung| rung.host),
+            Self::Generate(work) => generate::host(work, plan.resident),
+            Self::Unscored(needs) => needs.host,
+        }
+    }
+
     /// For caution.
     pub(super) const fn family(&self) -> Family {
         match self {

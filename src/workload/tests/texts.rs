@@ -337,8 +337,9 @@ fn recipes(method: Finetune) -> impl Strategy<Value = Recipe> {
             Some(Offloaded::Activations) => checkpointing != Some(false),
             Some(Offloaded::Optimizer) => full && !eight_bit,
             Some(Offloaded::Layers) => {
-                !matches!(sharding, Some(Sharding::Copies | Sharding::Zero2))
-                    && !(full && eight_bit)
+                let divided = !matches!(sharding, Some(Sharding::Copies | Sharding::Zero2));
+                let on_gpu = full && eight_bit;
+                divided && !on_gpu
             }
         };
         if !together {
