@@ -7,8 +7,8 @@ use crate::part::GpuChip;
 use crate::validate::statistics::Pair;
 use crate::workload::compile::written_first;
 use crate::workload::memory::{
-    BaseFormat, GIB, Generation, Precision, Residency, Serving, Shape, Stack, diffusion_generation,
-    finetune,
+    BaseFormat, GIB, Generation, Precision, Residency, Serving, Shape, Stack, Trained, TrainingRun,
+    diffusion_generation, finetune,
 };
 use crate::workload::{Batch, KvType, LadderConstants, ModelPreset, Optimizer, Quant, Task, Work};
 use serde::Deserialize;
