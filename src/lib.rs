@@ -17,6 +17,7 @@ pub mod part;
 pub mod build;
 pub mod catalogue;
 pub mod cli;
+pub mod cost;
 pub mod explain;
 pub mod report;
 pub mod request;

@@ -6,6 +6,7 @@ use super::locate::Shape;
 use super::market::MarketIndex;
 use super::read::{Format, Listed};
 use super::source::Source;
+use crate::cost::{CloudPrices, Tariff};
 use crate::part::{
     Case, Cooler, Cpu, Gpu, GpuChip, Memory, Motherboard, Offer, Part, PartKind, Psu, Storage,
 };
@@ -23,6 +24,8 @@ pub(super) const OTHER_FILES: &[&str] = &[
     "models",
     "workloads",
     "ladder",
+    "cloud",
+    "tariffs",
     "offers",
     "retired",
 ];
@@ -38,6 +41,8 @@ macro_rules! declare_content {
             pub(super) models: Listed<ModelPreset>,
             pub(super) profiles: Listed<Profile>,
             pub(super) ladder: Listed<LadderConstants>,
+            pub(super) cloud: Listed<CloudPrices>,
+            pub(super) tariffs: Listed<Tariff>,
             pub(super) offers: Listed<PartOffers>,
             pub(super) retired: Listed<String>,
         }
@@ -57,6 +62,8 @@ macro_rules! declare_content {
                         models: read(text, "models", &list(&[])).take(faults),
                         profiles: read(text, "workloads", &list(&[])).take(faults),
                         ladder: read(text, "ladder", &list(&[])).take(faults),
+                        cloud: read(text, "cloud", &list(&["chip", "offers"])).take(faults),
+                        tariffs: read(text, "tariffs", &list(TARIFF)).take(faults),
                         offers: read(text, "offers", &OFFERS).take(faults),
                         retired: read(text, "retired", &list(&[])).take(faults),
                         $($field: joined($field).take(faults),)+
@@ -86,6 +93,9 @@ macro_rules! declare_content {
     };
 }
 crate::part_kinds!(declare_content);
+
+/// The fields of a tariff: it has no others.
+const TARIFF: &[&str] = &["id", "name", "price", "as_of", "source"];
 
 /// What a file held, and what is wrong with it.
 struct File<T> {

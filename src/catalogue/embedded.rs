@@ -19,6 +19,8 @@ macro_rules! embed {
             ("market", embedded!("market")),
             ("models", embedded!("models")),
             ("ladder", embedded!("ladder")),
+            ("cloud", embedded!("cloud")),
+            ("tariffs", embedded!("tariffs")),
             ("workloads", embedded!("workloads")),
         ];
     };

@@ -115,7 +115,7 @@ impl LayerSource {
     pub(super) fn strays(&self, names: &[String]) -> Vec<Fault> {
         let known = || {
             let kinds = PartKind::ALL.iter().map(|kind| kind.file_stem());
-            kinds.chain(OTHER_FILES.iter().copied()).chain(["cloud"])
+            kinds.chain(OTHER_FILES.iter().copied())
         };
         let mut warnings = Vec::new();
         for name in names {

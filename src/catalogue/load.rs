@@ -196,6 +196,14 @@ mod tests {
             .collect();
         let points = catalogue.market.iter().flat_map(|index| &index.points);
         cited.extend(points.map(|point| point.source.as_str()));
+        let rents = catalogue.cloud.iter().flat_map(|prices| &prices.offers);
+        cited.extend(rents.map(|offer| offer.source.as_str()));
+        cited.extend(
+            catalogue
+                .tariffs
+                .iter()
+                .map(|tariff| tariff.source.as_str()),
+        );
         let models = catalogue.models.iter().flat_map(|model| &model.sources);
         cited.extend(models.map(String::as_str));
         let tests = catalogue

@@ -29,6 +29,8 @@ macro_rules! merge {
                 if let Some((_, ladder)) = content.ladder.rows.into_iter().next_back() {
                     self.ladder = Some(ladder);
                 }
+                lay(&mut self.cloud, content.cloud, |prices| &prices.chip);
+                lay(&mut self.tariffs, content.tariffs, |tariff| &tariff.id);
                 lay(&mut self.sources, content.sources, |source| &source.id);
                 lay(&mut self.market, content.market, |index| index.class.as_str());
                 for (_, added) in content.offers.rows {

@@ -55,6 +55,7 @@ pub use stale::{PricedPart, StalePrices, stale_prices};
 pub use template::template;
 pub(crate) use write::write_atomically;
 
+use crate::cost::{CloudPrices, Tariff};
 use crate::part::{AnyPart, Case, Cooler, Cpu, Gpu, GpuChip, Memory, Motherboard, Psu, Storage};
 use crate::workload::{LadderConstants, ModelPreset, Profile};
 use jiff::civil::Date;
@@ -103,6 +104,10 @@ pub struct Catalogue {
     pub profiles: Vec<Profile>,
     /// The judgements of the ladder, from `ladder.yaml`; `None` without the embedded parts.
     pub ladder: Option<LadderConstants>,
+    /// What renting GPUs costs, by chip.
+    pub cloud: Vec<CloudPrices>,
+    /// Prices of electricity, by region.
+    pub tariffs: Vec<Tariff>,
     /// Where facts and prices come from.
     pub sources: Vec<Source>,
     /// Price indices by class, in the order of the classes.
@@ -149,6 +154,11 @@ impl Catalogue {
     /// The source with this id.
     pub fn source(&self, id: &str) -> Option<&Source> {
         by_id(&self.sources, id, |source| &source.id)
+    }
+
+    /// The electricity price of the region with this id.
+    pub fn tariff(&self, id: &str) -> Option<&Tariff> {
+        by_id(&self.tariffs, id, |tariff| &tariff.id)
     }
 
     /// The model preset with this id.

@@ -2,6 +2,7 @@
 //! the structs, so that it cannot say anything else than the loader.
 
 use super::{MarketIndex, Source};
+use crate::cost::{CloudPrices, Tariff};
 use crate::part::{
     Case, Cooler, Cpu, Gpu, GpuChip, Memory, Motherboard, Offer, PartKind, Psu, Storage,
 };
@@ -40,6 +41,8 @@ pub fn schemas() -> Vec<FileSchema> {
         ("models", of_list::<ModelPreset>),
         ("workloads", of_list::<Profile>),
         ("ladder", of_list::<LadderConstants>),
+        ("cloud", of_list::<CloudPrices>),
+        ("tariffs", of_list::<Tariff>),
         ("offers", of::<BTreeMap<String, Vec<Offer>>>),
         ("retired", of_list::<String>),
     ];

@@ -1,5 +1,6 @@
 //! The options of the root command: what a solve is asked, and what every command takes.
 
+use super::living::LivingArgs;
 use super::values;
 use crate::catalogue::PriceMode;
 use crate::request::{Best, UsedPolicy, VendorPolicy, Wishes};
@@ -181,6 +182,9 @@ pub struct SolveArgs {
     #[arg(long, env = "RIGBUILD_NVLINK", hide_env = true, value_parser = FalseyValueParser::new(),
           help = "Want two cards that an NVLink bridge joins; the bridge itself is not priced")]
     pub nvlink: bool,
+    /// What it costs to run.
+    #[command(flatten)]
+    pub living: LivingArgs,
 }
 
 /// One of an enum's written names.

@@ -13,6 +13,7 @@ mod error;
 mod estimate;
 mod gpus;
 mod list;
+mod living;
 mod named_build;
 mod output;
 mod parse;
@@ -30,6 +31,7 @@ mod workloads;
 
 pub use args::{GlobalArgs, SolveArgs};
 pub use context::{Context, Detail, Exit};
+pub use living::LivingArgs;
 pub use output::{complain, print, print_json};
 
 use clap::{Parser, Subcommand};

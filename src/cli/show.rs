@@ -2,7 +2,7 @@
 
 use super::output::{print, print_json};
 use super::save::store;
-use super::{Context, Exit};
+use super::{Context, Exit, LivingArgs};
 use crate::report::{self, SavedShowJson, SavedView};
 
 /// Arguments of `rigbuild show`.
@@ -11,17 +11,21 @@ pub struct Args {
     /// A saved build
     #[arg(value_name = "BUILD")]
     name: String,
+    #[command(flatten)]
+    living: LivingArgs,
 }
 
 /// Runs the command. A part that has vanished is no obstacle: the file says enough.
 pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
     let saved = store(context)?.load(&args.name)?;
     let (catalogue, today) = (&context.catalogue, context.today);
+    let living = args.living.living(catalogue)?;
     let restored = saved.restore(catalogue, &[], today);
     let view = SavedView {
         saved: &saved,
         restored: restored.as_ref(),
         catalogue,
+        living: &living,
         today,
     };
     if context.json {

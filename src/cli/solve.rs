@@ -26,6 +26,7 @@ pub(super) fn run(args: &SolveArgs, context: &Context) -> anyhow::Result<Exit> {
     }
     let purpose = purpose(context, &args.purposes, args.for_config.as_ref())?;
     let request = wishes.resolve(catalogue, &|request| purpose.apply(request), context.today)?;
+    let living = args.living.living(catalogue)?;
     for warning in &catalogue.warnings {
         note(&warning.to_string());
     }
@@ -58,11 +59,11 @@ pub(super) fn run(args: &SolveArgs, context: &Context) -> anyhow::Result<Exit> {
         None => None,
     };
     if context.json {
-        print_json(&AnswerJson::optimal(&question, &answer, elapsed))?;
+        print_json(&AnswerJson::optimal(&question, &answer, elapsed, &living))?;
     } else {
         let depth = context.depth();
         let mut page = context.page();
-        report::answer(&mut page, &question, &answer, elapsed, depth);
+        report::answer(&mut page, &question, &answer, elapsed, depth, &living);
         print(&page.finish())?;
     }
     if let Some(file) = kept

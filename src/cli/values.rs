@@ -2,7 +2,7 @@
 
 use crate::catalogue::PriceMode;
 use crate::request::MAX_GPUS;
-use crate::unit::{Gibibytes, Usd, Watts};
+use crate::unit::{Gibibytes, HoursPerDay, Usd, Watts};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 /// Most pieces of one owned part.
@@ -58,6 +58,18 @@ pub(super) fn watts(text: &str) -> Result<Watts, String> {
         Ok(watts) if watts > Watts::default() => Ok(watts),
         Ok(_) | Err(_) => Err(format!("`{text}` is not a power such as 300W")),
     }
+}
+
+/// `8`, `8h`, `7.5 h/day`: at most the whole day.
+pub(super) fn hours(text: &str) -> Result<HoursPerDay, String> {
+    let bare = text.trim();
+    let number = ["h/day", "h"]
+        .iter()
+        .find_map(|unit| bare.strip_suffix(unit))
+        .unwrap_or(bare);
+    format!("{} h/day", number.trim_end())
+        .parse()
+        .map_err(|_| format!("`{text}` is not hours a day such as 4 or 7.5 (0 to 24)"))
 }
 
 /// Sales tax in basis points.
@@ -158,6 +170,22 @@ mod tests {
         assert_eq!(watts("300"), Ok(Watts::new(300)));
         assert_eq!(watts("300 W"), Ok(Watts::new(300)));
         assert!(watts("0").is_err());
+    }
+
+    #[test]
+    fn hours_are_a_part_of_the_day() {
+        for (text, tenths) in [
+            ("8", 80),
+            ("7.5", 75),
+            ("24h", 240),
+            ("4 h/day", 40),
+            ("0", 0),
+        ] {
+            assert_eq!(hours(text), Ok(HoursPerDay::from_steps(tenths)), "{text}");
+        }
+        for text in ["25", "-1", "24.1", "7.55", "NaN", "", "h", "8 d"] {
+            assert!(hours(text).is_err(), "{text}");
+        }
     }
 
     #[test]

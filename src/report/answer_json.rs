@@ -3,10 +3,12 @@
 
 use super::build_json::{BuildJson, rounded};
 use super::conditions_json::CircuitJson;
+use super::cost_json::CostJson;
 use super::dossier::{Dossier, Question};
 use super::requirement::{demand, kind, way_out};
 use super::shortfall::shortfalls;
 use crate::catalogue::PriceMode;
+use crate::cost::Living;
 use crate::explain::{Infeasibility, Requirement};
 use crate::rules::{NOT_CHECKED, Setting};
 use crate::solve::{Alternative, Answer, Removed};
@@ -23,6 +25,8 @@ pub struct AnswerJson {
     request: RequestJson,
     status: Status,
     build: Option<BuildJson>,
+    /// What the build costs to run, and renting instead.
+    cost: Option<CostJson>,
     proof: Option<ProofJson>,
     alternatives: Vec<AlternativeJson>,
     conflict: Vec<ConflictJson>,
@@ -139,7 +143,12 @@ struct CatalogueJson {
 
 impl AnswerJson {
     /// The document of an answer.
-    pub fn optimal(question: &Question<'_>, answer: &Answer<'_>, elapsed: Duration) -> Self {
+    pub fn optimal(
+        question: &Question<'_>,
+        answer: &Answer<'_>,
+        elapsed: Duration,
+        living: &Living,
+    ) -> Self {
         let pick = Dossier::new(question, &answer.pick);
         let build = |one: &Alternative<'_>| BuildJson::new(&Dossier::new(question, one));
         let roles = [
@@ -169,6 +178,11 @@ impl AnswerJson {
         });
         Self {
             build: Some(BuildJson::new(&pick)),
+            cost: Some(CostJson::new(
+                &pick.cost(question, living),
+                living,
+                question.request.today,
+            )),
             proof: Some(ProofJson::new(answer, elapsed)),
             alternatives: alternatives.collect(),
             next_steps: next_steps.collect(),
@@ -213,6 +227,7 @@ impl AnswerJson {
             request: RequestJson::new(question),
             status,
             build: None,
+            cost: None,
             proof: None,
             alternatives: Vec::new(),
             conflict: Vec::new(),

@@ -1,10 +1,11 @@
 //! Saved builds as text: the list of them, and one in full.
 
-use super::answer_text::{checks_summary, facts, tasks_table};
+use super::answer_text::{checks_summary, cost_lines, cost_table, facts, tasks_table};
 use super::words::{difference, dollars, slot_word, times};
 use super::{Cell, Column, Depth, Dossier, Mark, Page, Question, STRONG, Table};
 use crate::build::{RestoreError, Restored, Saved, SavedPart};
 use crate::catalogue::Catalogue;
+use crate::cost::Living;
 use crate::part::Condition;
 use crate::rules::Slot;
 use jiff::civil::Date;
@@ -49,6 +50,8 @@ pub struct SavedView<'v> {
     pub restored: Result<&'v Restored<'v>, &'v RestoreError>,
     /// The catalogue.
     pub catalogue: &'v Catalogue,
+    /// How it will be used.
+    pub living: &'v Living,
     /// Today.
     pub today: Date,
 }
@@ -80,7 +83,7 @@ pub fn saved_build(page: &mut Page, view: &SavedView<'_>, depth: Depth) {
     }
     page.blank();
     match view.restored {
-        Ok(restored) => judged(page, view.catalogue, restored, depth),
+        Ok(restored) => judged(page, view, restored, depth),
         Err(error) => {
             page.facts(&[
                 format!("{} GPU memory", saved.gpu_memory),
@@ -93,9 +96,9 @@ pub fn saved_build(page: &mut Page, view: &SavedView<'_>, depth: Depth) {
     page.aside(&format!("parts: {} at the time", saved.layers.join(", ")));
 }
 
-fn judged(page: &mut Page, catalogue: &Catalogue, restored: &Restored<'_>, depth: Depth) {
+fn judged(page: &mut Page, view: &SavedView<'_>, restored: &Restored<'_>, depth: Depth) {
     let question = Question {
-        catalogue,
+        catalogue: view.catalogue,
         request: &restored.request,
         purpose: &restored.purpose,
     };
@@ -103,6 +106,10 @@ fn judged(page: &mut Page, catalogue: &Catalogue, restored: &Restored<'_>, depth
     page.facts(&facts(&dossier));
     page.blank();
     tasks_table(page, &dossier, depth);
+    page.blank();
+    let cost = dossier.cost(&question, view.living);
+    cost_lines(page, &cost, view.living, view.today);
+    cost_table(page, &cost);
     page.blank();
     checks_summary(page, &question, &dossier, depth);
 }

@@ -2,6 +2,7 @@
 
 use crate::build::{Acquisition, Build};
 use crate::catalogue::{Catalogue, PriceBasis};
+use crate::cost::{CostOfLiving, Judged, Living};
 use crate::request::{Purpose, Request};
 use crate::rules::{Amount, Check, Verdict, sustained_power};
 use crate::solve::{Alternative, machine};
@@ -83,6 +84,19 @@ impl<'b> Dossier<'b> {
             checks,
             shares: Shares::of(build),
         }
+    }
+
+    /// What it costs to run and whether renting is cheaper, on the request's day.
+    pub fn cost(&self, question: &Question<'_>, living: &Living) -> CostOfLiving {
+        let sorted = self.build.sorted();
+        let draft = self.build.draft(&sorted, &self.request.setting);
+        let judged = Judged {
+            draft: &draft,
+            total: self.total,
+            tasks: &self.tasks,
+            workload: &question.purpose.workload,
+        };
+        CostOfLiving::of(judged, living, question.catalogue, self.request.today)
     }
 
     /// The verdict of a rule that has something to say.

@@ -11,6 +11,7 @@ mod check_json;
 mod check_text;
 mod compare_text;
 mod conditions_json;
+mod cost_json;
 mod dossier;
 mod edit_json;
 mod estimate;

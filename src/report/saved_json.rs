@@ -1,6 +1,7 @@
 //! Saved builds for programs.
 
 use super::build_json::rounded;
+use super::cost_json::CostJson;
 use super::{BuildJson, Comparison, Dossier, Question, SavedView, Side};
 use crate::build::{Saved, SavedPart, differences};
 use crate::unit::{Gibibytes, Usd};
@@ -24,6 +25,8 @@ pub struct SavedShowJson {
     today_total_cents: i64,
     /// The build on today's facts at its saved prices; `null` where that cannot be.
     judged: Option<BuildJson>,
+    /// What it costs to run, and renting instead; `null` where it cannot be judged.
+    cost: Option<CostJson>,
     /// Why not.
     not_judged: Option<String>,
 }
@@ -122,11 +125,14 @@ impl SavedShowJson {
                 request: &restored.request,
                 purpose: &restored.purpose,
             };
-            BuildJson::new(&Dossier::new(&question, &restored.build))
+            let dossier = Dossier::new(&question, &restored.build);
+            let cost = dossier.cost(&question, view.living);
+            let cost = CostJson::new(&cost, view.living, view.today);
+            (BuildJson::new(&dossier), cost)
         });
-        let (judged, not_judged) = match judged {
-            Ok(judged) => (Some(judged), None),
-            Err(error) => (None, Some(error.to_string())),
+        let (judged, cost, not_judged) = match judged {
+            Ok((judged, cost)) => (Some(judged), Some(cost), None),
+            Err(error) => (None, None, Some(error.to_string())),
         };
         let (today, _unpriced) = saved.repriced(catalogue, view.today);
         Self {
@@ -135,6 +141,7 @@ impl SavedShowJson {
             today: saved.parts.iter().map(price).collect(),
             today_total_cents: today.total.cents(),
             judged,
+            cost,
             not_judged,
         }
     }

@@ -114,7 +114,7 @@ fn continuous(circuit: Circuit) -> Watts {
 /// `None` = level not known.
 ///
 /// Certified at half and at full load, and taken to fall evenly between them.
-fn efficiency(psus: &[&Psu], draw: Watts) -> Option<u32> {
+pub fn efficiency(psus: &[&Psu], draw: Watts) -> Option<u32> {
     let rating: Watts = psus.iter().map(|psu| psu.wattage).sum();
     let level = psus.iter().try_fold(Efficiency::Titanium, |worst, psu| {
         Some(worst.min(psu.efficiency?))

@@ -108,6 +108,7 @@ mod ven_01_mixed_gpus;
 mod verdict;
 
 pub use draft::{CoolerPick, Draft, GpuPick, Pick, Slot};
+pub use mains_01_circuit::efficiency as supply_efficiency;
 pub use power::sustained_power;
 pub use precision::Precision;
 pub use seating::{Seat, Seated, Seating, seat};

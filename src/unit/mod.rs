@@ -48,6 +48,12 @@ quantity! {
     Years, step 0, unit "years", also ("year", 1), what "a time such as 10 years", max 99;
     /// A share of a hundred, kept to a basis point: 8.25 % is 825 steps.
     Percent, step 2, unit "%", what "a percentage such as 8.25 %", max 100;
+    /// A price of electrical energy, kept to a hundredth of a cent.
+    UsdPerKilowattHour, step 4, unit "USD/kWh", what "a price of electricity such as 0.1834 USD/kWh", max 5;
+    /// Rent of one GPU for an hour, kept to a tenth of a cent.
+    UsdPerHour, step 3, unit "USD/h", what "an hourly rent such as 0.44 USD/h", max 200;
+    /// A part of a day, kept to a tenth of an hour.
+    HoursPerDay, step 1, unit "h/day", what "hours a day such as 4 h/day", max 24;
 }
 
 quantity! {

@@ -1,6 +1,7 @@
 //! What the parser cannot see: ids that stand twice, names that refer to nothing, values
 //! out of range, dates to come, sources that are missing.
 
+mod cost;
 mod dangerous;
 mod lists;
 mod models;
@@ -57,6 +58,8 @@ impl<'a> Judge<'a> {
         self.parts(content, faults);
         self.sources(&content.sources, faults);
         self.market(&content.market, faults);
+        self.cloud(&content.cloud, faults);
+        self.tariffs(&content.tariffs, faults);
         self.part_offers(content, faults);
         self.retired(content, faults);
         self.models(&content.models, faults);

@@ -3,7 +3,10 @@
 use crate::report::Page;
 use crate::report::dossier::Dossier;
 use crate::unit::{Gibibytes, Gigabytes};
-use crate::workload::{Advice, CoreAdvice, MemoryAdvice, Reading};
+use crate::workload::{Advice, Confidence, CoreAdvice, MemoryAdvice, Reading, figure};
+
+/// Rates of data follow from speeds: no more digits than a speed of this class has.
+const RATES: Confidence = Confidence::B;
 
 /// One piece of advice: what it is about, and the words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,8 +60,9 @@ fn cores(have: Option<u16>, advice: &CoreAdvice) -> Option<String> {
         let model = model(&advice.task);
         match advice.feeding {
             Some((rate, fast)) => format!(
-                "{} to feed {model} {rate:.0} img/s with PIL; {fast} with a fast decoder",
-                advice.cores
+                "{} to feed {model} {} img/s with PIL; {fast} with a fast decoder",
+                advice.cores,
+                figure(rate, RATES)
             ),
             None => format!("{} are better for {model}", advice.cores),
         }
@@ -71,8 +75,8 @@ fn drive(have: Gigabytes, advice: Gigabytes) -> Option<String> {
 
 fn reading(rate: &Reading) -> String {
     format!(
-        "{:.0} MB/s of small files for {} ({}, {:.0} GB): any NVMe drive",
-        rate.megabytes_per_second,
+        "{} MB/s of small files for {} ({}, {:.0} GB): any NVMe drive",
+        figure(rate.megabytes_per_second, RATES),
         model(&rate.task),
         rate.data,
         rate.gigabytes

@@ -3,18 +3,21 @@
 pub(super) mod advice;
 mod around;
 mod checks;
+mod cost;
 mod footer;
 mod infeasible;
 mod parts;
 mod tasks;
 
 pub(super) use checks::{line as check_line, summary as checks_summary};
+pub(super) use cost::{lines as cost_lines, table as cost_table};
 pub use infeasible::infeasible;
 pub(super) use tasks::{breakdown, note, table as tasks_table};
 
 use super::dossier::{Dossier, Question};
 use super::words::{count, dollars, points};
 use super::{Mark, Page};
+use crate::cost::Living;
 use crate::request::Best;
 use crate::solve::{Answer, Removed};
 use std::time::Duration;
@@ -37,6 +40,7 @@ pub fn answer(
     answer: &Answer<'_>,
     elapsed: Duration,
     depth: Depth,
+    living: &Living,
 ) {
     let dossier = Dossier::new(question, &answer.pick);
     title(page, question, answer, elapsed);
@@ -48,10 +52,16 @@ pub fn answer(
     }
     page.blank();
     page.facts(&facts(&dossier));
+    let cost = dossier.cost(question, living);
+    cost::lines(page, &cost, living, question.request.today);
     page.blank();
     around::neighbours(page, question, answer);
     page.blank();
     tasks::table(page, &dossier, depth);
+    if depth == Depth::Everything {
+        page.blank();
+        cost::table(page, &cost);
+    }
     advice::write(page, &dossier);
     page.blank();
     checks::summary(page, question, &dossier, depth);
