@@ -8,8 +8,9 @@ use super::network::CORE;
 use super::objective::Share;
 use super::platform::Row;
 use super::reduced::{Core, Reduced};
+use super::scores::MemoryNeed;
 use crate::rules::Slot;
-use crate::unit::Cost;
+use crate::unit::{Cost, Gibibytes};
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -28,18 +29,27 @@ pub(super) struct Joined {
 
 impl<'a> Reduced<'a, '_> {
     /// Completes a core but for the memory's component: `None` when a component has no
-    /// completion, or when no build with the core costs at most `bound`.
-    pub(super) fn complete(&mut self, core: &Core<'a>, row: &Row, bound: Cost) -> Option<Joined> {
+    /// completion, or when no build with the core and the memory that it needs costs at most
+    /// `bound`.
+    pub(super) fn complete(
+        &mut self,
+        core: &Core<'a>,
+        row: &Row,
+        need: MemoryNeed,
+        bound: Cost,
+    ) -> Option<Joined> {
         let mut others = Vec::new();
         let mut with_memory = None;
         let mut share = core.share;
         let mut open = core.least;
+        let memory = &mut open[index(Slot::Memory)];
+        *memory = need.cost.max(*memory);
         for place in 0..self.network.components.len() {
             if self.network.components[place].slots.contains(&Slot::Memory) {
                 with_memory = Some(place);
                 continue;
             }
-            let front = self.front(place, core, row, Cost::MAX);
+            let front = self.front(place, core, row, Gibibytes::default(), Cost::MAX);
             let best = front.completions.first()?;
             share = share + best.share;
             others.push((place, *best));
@@ -59,26 +69,38 @@ impl<'a> Reduced<'a, '_> {
         })
     }
 
-    /// The completions of the memory's component with which a build costs at most `bound`
-    /// (and maybe some dearer ones), best first.
+    /// The completions of the memory's component with the memory that the core needs and with
+    /// which a build costs at most `bound` (and maybe some dearer ones), best first.
     pub(super) fn with_memory(
         &mut self,
         core: &Core<'a>,
         row: &Row,
         joined: &Joined,
+        need: MemoryNeed,
         bound: Cost,
     ) -> Rc<Front> {
         self.front(
             joined.memory,
             core,
             row,
+            need.above,
             bound.saturating_sub(joined.share.cost),
         )
     }
 
-    /// A component's completions that cost at most `bound`.
-    fn front(&mut self, place: usize, core: &Core<'a>, row: &Row, bound: Cost) -> Rc<Front> {
+    /// A component's completions that cost at most `bound`, with more memory than `above`
+    /// where the memory is of the component and `above` is not nothing.
+    fn front(
+        &mut self,
+        place: usize,
+        core: &Core<'a>,
+        row: &Row,
+        above: Gibibytes,
+        bound: Cost,
+    ) -> Rc<Front> {
         let component = &self.network.components[place];
+        // Fewer than 2^8 components, and less than 2^24 GiB.
+        let place = place | (above.steps() as usize) << 8;
         let key = memo_key(place, &component.boundary, core.picks);
         let mut front = match self.fronts.get(&key) {
             Some(known) if known.reached >= Some(bound) => return Rc::clone(known),
@@ -105,6 +127,10 @@ impl<'a> Reduced<'a, '_> {
                 if let Some(beside) = self.tables.beside(core, pick, slot) {
                     list.intersect(beside);
                 }
+            }
+            if slot == Slot::Memory && above > Gibibytes::default() {
+                let kits = self.domains.slot(slot);
+                list.intersect(&Bits::of(kits.len(), |kit| kits[kit].memory() > above));
             }
             list
         };

@@ -14,6 +14,15 @@ use crate::workload::{Link, Machine};
 /// keys decides nothing.
 pub(super) type ScoreKey = (usize, u32, Link, Option<u16>, Gibibytes, MemoryType);
 
+/// What memory a core needs for a goal. Nothing = whatever stands beside it is enough.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct MemoryNeed {
+    /// More than this.
+    pub(super) above: Gibibytes,
+    /// What that costs at the least.
+    pub(super) cost: Cost,
+}
+
 impl<'a> Reduced<'a, '_> {
     /// Score and fit of a machine, memoised: many builds share their machine.
     fn judged(
@@ -62,15 +71,45 @@ impl<'a> Reduced<'a, '_> {
         )
     }
 
-    /// Score and fit of a core with the most memory that a build of at most `bound` leaves
-    /// money for.
-    pub(super) fn core_optimistic(&mut self, core: &Core<'a>, bound: Cost) -> Judged {
+    /// The memory that a core needs to meet a goal, of what a build of at most `bound`
+    /// leaves money for; `None` = none does. What is met must stay met with more memory.
+    pub(super) fn memory_need(
+        &mut self,
+        core: &Core<'a>,
+        bound: Cost,
+        met: impl Fn(Judged) -> bool,
+    ) -> Option<MemoryNeed> {
         let [_, _, board] = core.picks;
-        let memory = self.memory_beside(core.share.cost, core.least, board, bound);
-        self.judged(&core.gpus, core.link, core.cores, memory, core.memory_type)
+        let within = self.stairs_beside(core.share.cost, core.least, board, bound);
+        let mut meets = |stair: usize| {
+            let (_, memory) = self.memories[board][stair];
+            met(self.judged(&core.gpus, core.link, core.cores, memory, core.memory_type))
+        };
+        let last = within.checked_sub(1)?;
+        if !meets(last) {
+            return None;
+        }
+        // Mostly any memory will do.
+        if meets(0) {
+            return Some(MemoryNeed::default());
+        }
+        let (mut short, mut enough) = (0, last);
+        while enough - short > 1 {
+            let middle = usize::midpoint(short, enough);
+            if meets(middle) {
+                enough = middle;
+            } else {
+                short = middle;
+            }
+        }
+        // What comes between the two may meet it too, where it is no step: as dear or dearer.
+        let (_, above) = self.memories[board][short];
+        let (cost, _) = self.memories[board][enough];
+        Some(MemoryNeed { above, cost })
     }
 
-    /// The same of a core that no rule has judged yet: with the widest link of the cards.
+    /// Score and fit of a core that no rule has judged yet, with the widest link of the cards
+    /// and the most memory that a build of at most `bound` leaves money for.
     pub(super) fn platform_optimistic(
         &mut self,
         gpu: usize,
@@ -88,19 +127,18 @@ impl<'a> Reduced<'a, '_> {
 
     /// The most memory that a build of at most `bound` leaves money for on this board, where
     /// the core costs so much and every other slot at least `least`.
-    fn memory_beside(
-        &self,
-        core: Cost,
-        mut least: [Cost; 8],
-        board: usize,
-        bound: Cost,
-    ) -> Gibibytes {
+    fn memory_beside(&self, core: Cost, least: [Cost; 8], board: usize, bound: Cost) -> Gibibytes {
+        let within = self.stairs_beside(core, least, board, bound);
+        let last = within.checked_sub(1);
+        let last = last.and_then(|last| self.memories[board].get(last));
+        last.map_or(Gibibytes::default(), |(_, memory)| *memory)
+    }
+
+    /// How many steps of the board's memories such a build leaves money for.
+    fn stairs_beside(&self, core: Cost, mut least: [Cost; 8], board: usize, bound: Cost) -> usize {
         least[index(Slot::Memory)] = Cost::ZERO;
         let left = bound.saturating_sub(core + least.into_iter().sum());
-        let stairs = &self.memories[board];
-        let within = stairs.partition_point(|(cost, _)| *cost <= left);
-        let last = within.checked_sub(1).and_then(|last| stairs.get(last));
-        last.map_or(Gibibytes::default(), |(_, memory)| *memory)
+        self.memories[board].partition_point(|(cost, _)| *cost <= left)
     }
 
     /// Score and fit of a core with a completion's memory.

@@ -74,13 +74,13 @@ impl<'a> Reduced<'a, '_> {
                 let Some(core) = self.core(gpu, &platform, &row) else {
                     continue;
                 };
-                if !beyond(self.core_optimistic(&core, limit)) {
-                    continue;
-                }
-                let Some(joined) = self.complete(&core, &row, limit) else {
+                let Some(need) = self.memory_need(&core, limit, beyond) else {
                     continue;
                 };
-                let front = self.with_memory(&core, &row, &joined, limit);
+                let Some(joined) = self.complete(&core, &row, need, limit) else {
+                    continue;
+                };
+                let front = self.with_memory(&core, &row, &joined, need, limit);
                 for completion in &front.completions {
                     if joined.share.cost + completion.share.cost > limit {
                         break;
@@ -135,9 +135,6 @@ impl<'a> Reduced<'a, '_> {
                 let Some(core) = self.core(gpu, &platform, &row) else {
                     continue;
                 };
-                if !goal.met(self.core_optimistic(&core, bound(&best))) {
-                    continue;
-                }
                 if let Some(found) = self.first_completion(goal, &core, &row, bound(&best)) {
                     let better = best.as_ref().is_none_or(|best| found.rank < best.rank);
                     if better && found.rank.cost <= limit {
@@ -158,13 +155,14 @@ impl<'a> Reduced<'a, '_> {
         row: &Row,
         bound: Cost,
     ) -> Option<Found<'a>> {
-        let joined = self.complete(core, row, bound)?;
+        let need = self.memory_need(core, bound, |judged| goal.met(judged))?;
+        let joined = self.complete(core, row, need, bound)?;
         let mut reach = joined.least;
         let mut step = Cost::from(FIRST_STEP);
         let mut seen = 0;
         loop {
             reach = reach.min(bound);
-            let front = self.with_memory(core, row, &joined, reach);
+            let front = self.with_memory(core, row, &joined, need, reach);
             // Among dearer ones some may be missing yet.
             let reached = |one: &&Completion| joined.share.cost + one.share.cost <= reach;
             for completion in front.completions.iter().take_while(reached).skip(seen) {
