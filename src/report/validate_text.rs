@@ -3,6 +3,9 @@
 use super::{Cell, Column, Depth, Mark, Page, STRONG, Table};
 use crate::validate::speed::{Judged, Mean, Verdict};
 
+/// Fewer than so many rows say little alone, and fewer faults are all told.
+const FEW: usize = 3;
+
 /// A share as a percentage with one decimal: errors of tables are averages of many.
 fn percent(share: f64) -> String {
     format!("{:.1}", 100.0 * share)
@@ -27,17 +30,29 @@ pub fn speed_verdict(page: &mut Page, name: &str, verdict: &Verdict, depth: Dept
         Column::right("RANK"),
         Column::right("BIAS %"),
         Column::right("ABS %"),
-        Column::wrapping("BEST BASELINE"),
+        Column::left("BASELINE %"),
     ]);
-    for judged in &verdict.tables {
+    let shown = |judged: &&Judged| depth == Depth::Everything || judged.model.n >= FEW;
+    let mut file = None;
+    for judged in verdict.tables.iter().filter(shown) {
+        if file.replace(&judged.file) != Some(&judged.file) {
+            table.row(heading(&judged.file));
+        }
         table.row(row(judged));
     }
     page.table(table);
+    let hidden = verdict.tables.len() - verdict.tables.iter().filter(shown).count();
+    if hidden > 0 {
+        page.aside(&format!(
+            "{hidden} tables of one or two rows count below only; -v lists them"
+        ));
+    }
     page.blank();
     means(page, verdict);
     pooled(page, verdict);
     page.aside(
-        "MAPE and bias after one factor a table, rank = Spearman's; ABS: the mean absolute \
+        "MAPE and bias after one factor a table, rank = Spearman's; baseline: the best of \
+         four naive ones, by MAPE; ABS: the mean absolute \
          error without a factor, where tokens or operations a second are claimed; * counts \
          for the mean",
     );
@@ -60,7 +75,6 @@ pub fn speed_verdict(page: &mut Page, name: &str, verdict: &Verdict, depth: Dept
 
 /// What was not used: in full where everything is asked for or little was left out.
 fn left_out(page: &mut Page, verdict: &Verdict, depth: Depth) {
-    const FEW: usize = 3;
     let left_out = &verdict.left_out;
     if left_out.len() > FEW && depth != Depth::Everything {
         page.aside(&format!(
@@ -111,6 +125,13 @@ fn pooled(page: &mut Page, verdict: &Verdict) {
     page.blank();
 }
 
+/// The file that the tables below it come from.
+fn heading(file: &str) -> Vec<Cell> {
+    let mut cells = vec![Cell::styled(file.to_owned(), STRONG)];
+    cells.resize_with(7, || Cell::from(String::new()));
+    cells
+}
+
 fn row(judged: &Judged) -> Vec<Cell> {
     // One row after its own factor says nothing.
     let several = |text: String| {
@@ -122,10 +143,10 @@ fn row(judged: &Judged) -> Vec<Cell> {
     };
     let star = if judged.counts { "*" } else { "" };
     let baseline = judged.best_baseline().map_or_else(String::new, |(of, f)| {
-        format!("{} {} / {}", of.as_str(), percent(f.mape), rank(f.spearman))
+        format!("{} {}", of.as_str(), percent(f.mape))
     });
     vec![
-        Cell::styled(format!("{}\n{}{star}", judged.file, judged.name), STRONG),
+        format!("  {}{star}", judged.name).into(),
         judged.model.n.to_string().into(),
         several(percent(judged.model.mape)).into(),
         rank(judged.model.spearman).into(),
