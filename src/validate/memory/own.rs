@@ -7,10 +7,10 @@ use crate::part::GpuChip;
 use crate::validate::statistics::Pair;
 use crate::workload::compile::written_first;
 use crate::workload::memory::{
-    BaseFormat, GIB, Generation, Precision, Residency, Serving, Shape, Stack, diffusion_generation,
-    finetune,
+    BaseFormat, GIB, Generation, Precision, Residency, Serving, Shape, Stack, Trained, TrainingRun,
+    diffusion_generation, finetune,
 };
-use crate::workload::{Batch, KvType, LadderConstants, ModelPreset, Quant, Task, Work};
+use crate::workload::{Batch, KvType, LadderConstants, ModelPreset, Optimizer, Quant, Task, Work};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -209,6 +209,26 @@ fn one<'a>(row: &'a Measured, basis: &Basis<'_>) -> Result<One<'a>, String> {
     ))
 }
 
+/// A run as its software sets it up where a task's words do not say: torchtune's examples
+/// take one batch a step, and with paged states step within the backward pass.
+fn as_run_by(stack: &str, run: TrainingRun) -> TrainingRun {
+    if stack != "torchtune" {
+        return run;
+    }
+    let trained = match run.trained {
+        Trained::All { precision, .. } => Trained::All {
+            precision,
+            in_backward: run.optimizer == Optimizer::PagedAdamW8Bit,
+        },
+        adapters @ Trained::Adapters(_) => adapters,
+    };
+    TrainingRun {
+        trained,
+        accumulates: false,
+        ..run
+    }
+}
+
 /// What a reading of this task shows.
 fn predicted(row: &Measured, task: &Task, model: &ModelPreset) -> Result<(Kind, f64), String> {
     let layers = || {
@@ -224,6 +244,7 @@ fn predicted(row: &Measured, task: &Task, model: &ModelPreset) -> Result<(Kind, 
         } => {
             let run = written_first(method, &recipe, row.gpus)
                 .ok_or_else(|| format!("{}: no such run", row.task))?;
+            let run = as_run_by(&row.stack, run);
             let footprint = finetune(&Shape::new(model, layers()?), &run, f64::from(seq));
             let batch = f64::from(batch);
             let read = row.reads(footprint.peak(batch), footprint.need(batch));
