@@ -285,11 +285,14 @@ fn memory(job: &Job, plan: Option<&Plan>, at: &Context<'_>) -> Memory {
             }
         }
         Job::Batched(batched) => {
-            let chosen = plan.and_then(|plan| Some((job.rung(plan)?, plan.batch)));
-            let (rung, batch) = match chosen {
+            let chosen = plan.and_then(|plan| {
+                let footprint = job.rung(plan)?.footprint_on(plan.gpus);
+                Some((footprint, plan.batch))
+            });
+            let (footprint, batch) = match chosen {
                 Some(chosen) => chosen,
                 None => match batched.frugal() {
-                    Some(rung) => (rung, 1),
+                    Some(rung) => (rung.footprint, 1),
                     None => {
                         return Memory {
                             breakdown: Breakdown::default(),
@@ -301,9 +304,9 @@ fn memory(job: &Job, plan: Option<&Plan>, at: &Context<'_>) -> Memory {
             };
             let batch = f64::from(batch);
             Memory {
-                breakdown: rung.footprint.breakdown(batch),
-                need: rung.footprint.need(batch),
-                floor: rung.footprint.floor(batch),
+                breakdown: footprint.breakdown(batch),
+                need: footprint.need(batch),
+                floor: footprint.floor(batch),
             }
         }
     }

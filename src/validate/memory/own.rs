@@ -43,6 +43,9 @@ pub struct Measured {
     pub gpus: u8,
     /// Software that ran it.
     pub stack: String,
+    /// Whether each optimizer step took one batch, where the software usually takes more.
+    #[serde(default)]
+    pub one_batch_a_step: bool,
     /// What the figure was read from; absent where there is none.
     pub reading: Option<Reading>,
     /// A number and its unit, on each GPU: `18.5 GiB`.
@@ -209,23 +212,28 @@ fn one<'a>(row: &'a Measured, basis: &Basis<'_>) -> Result<One<'a>, String> {
     ))
 }
 
-/// A run as its software sets it up where a task's words do not say: torchtune's examples
-/// take one batch a step, and with paged states step within the backward pass.
-fn as_run_by(stack: &str, run: TrainingRun) -> TrainingRun {
-    if stack != "torchtune" {
-        return run;
-    }
-    let trained = match run.trained {
-        Trained::All { precision, .. } => Trained::All {
-            precision,
-            in_backward: run.optimizer == Optimizer::PagedAdamW8Bit,
+/// A run as its software sets it up where a task's words do not say. torchtune's examples
+/// take one batch a step, and with paged states step within the backward pass; `LitGPT`
+/// sums gradients in `no_backward_sync` (its `finetune/lora.py` and `full.py`).
+fn as_run_by(row: &Measured, run: TrainingRun) -> TrainingRun {
+    match row.stack.as_str() {
+        "torchtune" => TrainingRun {
+            trained: match run.trained {
+                Trained::All { precision, .. } => Trained::All {
+                    precision,
+                    in_backward: run.optimizer == Optimizer::PagedAdamW8Bit,
+                },
+                adapters @ Trained::Adapters(_) => adapters,
+            },
+            accumulates: false,
+            ..run
         },
-        adapters @ Trained::Adapters(_) => adapters,
-    };
-    TrainingRun {
-        trained,
-        accumulates: false,
-        ..run
+        "litgpt" => TrainingRun {
+            accumulates: !row.one_batch_a_step,
+            sums_alone: !row.one_batch_a_step,
+            ..run
+        },
+        _ => run,
     }
 }
 
@@ -244,7 +252,7 @@ fn predicted(row: &Measured, task: &Task, model: &ModelPreset) -> Result<(Kind, 
         } => {
             let run = written_first(method, &recipe, row.gpus)
                 .ok_or_else(|| format!("{}: no such run", row.task))?;
-            let run = as_run_by(&row.stack, run);
+            let run = as_run_by(row, run);
             let footprint = finetune(&Shape::new(model, layers()?), &run, f64::from(seq));
             let batch = f64::from(batch);
             let read = row.reads(footprint.peak(batch), footprint.need(batch));

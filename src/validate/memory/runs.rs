@@ -241,6 +241,7 @@ fn training_run(row: &Row<'_>) -> Result<TrainingRun, Miss> {
             other => return omitted(format!("offload of {other}: not modelled")),
         },
         accumulates: !ONE_BATCH_A_STEP.contains(&row.text("source")),
+        sums_alone: false,
     })
 }
 
