@@ -104,7 +104,7 @@ impl<'a> Context<'a> {
             ladder,
             usable: ladder.usable(machine),
             link: ladder.link * width,
-            all_reduce: ladder.all_reduce * width,
+            all_reduce: ladder.exchange(machine),
             host_read: ladder.host_read(machine.memory_type),
             speeds: Speeds::new(machine.chip, reference, machine.power_limit),
             decode: Decode::new(machine.chip, machine.power_limit),
