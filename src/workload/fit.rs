@@ -100,6 +100,8 @@ fn smaller_tasks(task: &Task) -> Vec<Vec<(String, Task)>> {
             let mut lower: Vec<Quant> = Quant::ALL
                 .iter()
                 .copied()
+                // Not the one that has a better of its size, nor the one for experts alone.
+                .filter(|q| !matches!(q, Quant::Q40 | Quant::Mxfp4))
                 .filter(|q| (COARSEST..quant.bits()).contains(&q.bits()))
                 .collect();
             lower.sort_by(|a, b| b.bits().total_cmp(&a.bits()));

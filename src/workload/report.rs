@@ -3,7 +3,7 @@
 use super::caution::{Confidence, Family, confidence};
 use super::fit;
 use super::job::{GpuMemory, Job, Unscored, generate};
-use super::memory::{Breakdown, GIB, comfortable};
+use super::memory::{Breakdown, GIB, Placed, comfortable};
 use super::plan::{Context, GpuUse, Plan};
 use super::score::Compiled;
 use super::speed::{Bound, Lacking, PREFILL_YEAR, Speed, SpeedUnit};
@@ -275,8 +275,8 @@ fn memory(job: &Job, plan: Option<&Plan>, at: &Context<'_>) -> Memory {
         }
         Job::Generate(work) => {
             let gpus = plan.map_or(1.0, |plan| f64::from(plan.gpus.count()));
-            let resident = plan.map_or(1.0, |plan| plan.resident);
-            let breakdown = work.breakdown(gpus, resident);
+            let placed = plan.map_or(Placed::OnGpus, |plan| plan.placed);
+            let breakdown = work.breakdown(gpus, placed);
             // The formula errs by 1.8 %: there is no band between need and floor.
             Memory {
                 breakdown,

@@ -1,6 +1,7 @@
 //! A plan in words.
 
 use super::job::{Batched, Change, Job, Offload, Unscored, whole};
+use super::memory::{Generation, Placed};
 use super::plan::{Context, GpuUse, Plan};
 use super::score::Compiled;
 use super::speed::software;
@@ -11,7 +12,7 @@ pub(super) fn rung(task: &Compiled, plan: &Plan) -> String {
     let mut parts = match &task.job {
         // A task without a speed model has no plans.
         Job::Unscored(_) => Vec::new(),
-        Job::Generate(_) => offloaded(plan),
+        Job::Generate(work) => offloaded(work, plan),
         Job::Batched(job) => {
             let mut parts = batch(job, plan, task.task.trains());
             if let Some(rung) = task.job.rung(plan) {
@@ -32,15 +33,22 @@ pub(super) fn rung(task: &Compiled, plan: &Plan) -> String {
     parts.join("; ")
 }
 
-fn offloaded(plan: &Plan) -> Vec<String> {
-    if plan.resident < 1.0 {
-        vec![format!(
+fn offloaded(work: &Generation, plan: &Plan) -> Vec<String> {
+    let words = match plan.placed {
+        Placed::OnGpus => return Vec::new(),
+        Placed::Layers(share) => format!(
             "{:.0} % of the model in system memory",
-            100.0 * (1.0 - plan.resident)
-        )]
-    } else {
-        Vec::new()
-    }
+            100.0 * (1.0 - share)
+        ),
+        Placed::Experts(layers) if layers == work.expert_layers => {
+            "all experts in system memory".to_owned()
+        }
+        Placed::Experts(layers) => format!(
+            "experts of {layers} of {} layers in system memory",
+            work.expert_layers
+        ),
+    };
+    vec![words]
 }
 
 fn batch(job: &Batched, plan: &Plan, trains: bool) -> Vec<String> {

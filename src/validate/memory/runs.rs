@@ -7,6 +7,7 @@ use crate::validate::statistics::Pair;
 use crate::validate::{CsvFile, FileError};
 use crate::workload::memory::{
     Adapters, BaseFormat, Footprint, GIB, Serving, Shape, Stack, Trained, TrainingRun, finetune,
+    weight_file as llama_file,
 };
 use crate::workload::{
     Loss, ModelPreset, Offloaded, Optimizer, Precision, Quant, Sharding, Targets, Transformer,
@@ -303,7 +304,7 @@ fn weight_file(row: &Row<'_>, model: &ModelPreset) -> Result<Predicted, Miss> {
     let Some(quant) = Quant::ALL.iter().find(|quant| quant.as_str() == name) else {
         return omitted(format!("weight files in {name}: not modelled"));
     };
-    let size = model.decoder_count() * quant.bits() / 8.0 / GIB;
+    let size = llama_file(model, *quant) / GIB;
     Ok(Predicted {
         peak: size,
         need: size,

@@ -2,6 +2,7 @@
 
 use super::Rung;
 use crate::workload::caution::{Family, Spread};
+use crate::workload::memory::Placed;
 use crate::workload::plan::{Context, GpuUse, Plan};
 use crate::workload::speed::{Bound, Lacking, Roofline};
 
@@ -168,7 +169,7 @@ impl Batched {
             tight: fit.tight,
             batch: fit.batch,
             accumulate,
-            resident: 1.0,
+            placed: Placed::OnGpus,
             gpus,
             spread,
             bound,

@@ -151,7 +151,7 @@ impl Job {
     pub(super) fn host(&self, plan: &Plan) -> f64 {
         match self {
             Self::Batched(_) => self.rung(plan).map_or(0.0, |rung| rung.host),
-            Self::Generate(work) => generate::host(work, plan.resident),
+            Self::Generate(work) => generate::host(work, plan.placed),
             Self::Unscored(needs) => needs.host,
         }
     }

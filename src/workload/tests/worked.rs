@@ -3,7 +3,7 @@
 use super::models;
 use crate::workload::memory::{
     Adapters, Footprint, Generation, Precision, Residency, Shape, Trained, TrainingRun,
-    comfortable, diffusion_generation, diffusion_lora, finetune,
+    comfortable, diffusion_generation, diffusion_lora, finetune, weight_file,
 };
 use crate::workload::preset::ModelPreset;
 use crate::workload::quant::{KvType, Quant};
@@ -235,6 +235,25 @@ fn weight_files_are_as_large_as_published() {
         let gib = work.file / 1_073_741_824.0;
         assert!((gib / published - 1.0).abs() < 0.005, "{quant}: {gib}");
     }
+}
+
+#[test]
+fn mixed_weight_files_are_as_large_as_llama_bench_prints() {
+    // GiB of llama-bench: Q4_0 keeps the output matrix in Q6_K; gpt-oss has MXFP4 experts.
+    for (id, quant, published) in [
+        ("llama-2-7b", Quant::Q40, 3.56),
+        ("llama-3.1-8b", Quant::Q40, 4.33),
+        ("mistral-7b", Quant::Q40, 3.83),
+        ("gpt-oss-20b", Quant::Mxfp4, 11.27),
+        ("gpt-oss-120b", Quant::Mxfp4, 59.02),
+    ] {
+        let gib = weight_file(&model(id), quant) / 1_073_741_824.0;
+        assert!((gib / published - 1.0).abs() < 0.005, "{id} {quant}: {gib}");
+    }
+    // A dense model has no experts, and MXFP4_MOE leaves the rest in Q8_0.
+    let dense = model("llama-3.1-8b");
+    let [four, eight] = [Quant::Mxfp4, Quant::Q80].map(|quant| weight_file(&dense, quant));
+    assert!((four / eight - 1.0).abs() < 1e-12);
 }
 
 #[test]
