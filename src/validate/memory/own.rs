@@ -10,7 +10,9 @@ use crate::workload::memory::{
     BaseFormat, GIB, Generation, Precision, Residency, Serving, Shape, Stack, Trained, TrainingRun,
     diffusion_generation, finetune,
 };
-use crate::workload::{Batch, KvType, LadderConstants, ModelPreset, Optimizer, Quant, Task, Work};
+use crate::workload::{
+    Batch, KvType, LadderConstants, Loss, ModelPreset, Optimizer, Quant, Task, Work,
+};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -214,7 +216,8 @@ fn one<'a>(row: &'a Measured, basis: &Basis<'_>) -> Result<One<'a>, String> {
 
 /// A run as its software sets it up where a task's words do not say. torchtune's examples
 /// take one batch a step, and with paged states step within the backward pass; `LitGPT`
-/// sums gradients in `no_backward_sync` (its `finetune/lora.py` and `full.py`).
+/// takes the loss in chunks and sums gradients in `no_backward_sync` (its
+/// `finetune/lora.py` and `full.py`).
 fn as_run_by(row: &Measured, run: TrainingRun) -> TrainingRun {
     match row.stack.as_str() {
         "torchtune" => TrainingRun {
@@ -231,6 +234,7 @@ fn as_run_by(row: &Measured, run: TrainingRun) -> TrainingRun {
         "litgpt" => TrainingRun {
             accumulates: !row.one_batch_a_step,
             sums_alone: !row.one_batch_a_step,
+            loss: Loss::Fused,
             ..run
         },
         _ => run,

@@ -91,6 +91,22 @@ fn shorter_forms_of_the_task_are_tried() {
     );
     assert_eq!(tight.verdict, Fit::Tight);
     assert_eq!(tight.makes_it_fit[0], "seq=2048");
+    assert!(
+        tight
+            .notes
+            .iter()
+            .any(|note| note.contains("expandable_segments"))
+    );
+    // Fewer bytes a weight come first.
+    let heavy = report(
+        "lora llama-3.1-8b seq=4096",
+        &Machine {
+            memory: Gibibytes::new(16),
+            ..on(&super::chip("rtx-3060-12g"), 1)
+        },
+    );
+    assert_eq!(heavy.verdict, Fit::No);
+    assert_eq!(heavy.makes_it_fit[0], "qlora in its place");
     let mut roomy = super::chip("rtx-5060-ti-16g");
     roomy.memory = Gibibytes::new(24);
     let fits = report("qlora qwen2.5-14b seq=4096", &on(&roomy, 1));
@@ -244,6 +260,12 @@ fn experts_live_in_system_memory_where_layers_would_be_slower() {
     );
     assert!((speed.range.0 / speed.value - 0.65).abs() < 1e-9);
     assert!(mixed.offloads && mixed.verdict == Fit::Fits);
+    let room = format!("{:.0} GiB of system memory", (1.35 * mixed.host).ceil());
+    assert!(
+        mixed.notes.iter().any(|note| note.starts_with(&room)),
+        "{:?}",
+        mixed.notes
+    );
     // Layers of the same bytes would read attention and shared weights too.
     let by_layers = {
         let bytes = 3.34e9 * 34.0 / 32.0 + 8192.0 * 48.0 * 2.0 * 512.0 * 2.0;
@@ -313,4 +335,37 @@ fn experts_stay_on_gpus_that_hold_them_and_dense_models_have_none() {
     // sizing.md: about 6 tok/s at 80 GB/s with all of it in system memory.
     let speed = huge.speed.unwrap().value;
     assert!((5.0..9.0).contains(&speed), "{speed}");
+}
+
+#[test]
+fn the_slope_is_that_of_the_way_it_runs() {
+    let slope = |task: &str, id: &str| {
+        let chip = chip(id);
+        let report = report(task, &on(&chip, 1));
+        (
+            report.rung.contains("fused"),
+            report.per_thousand_tokens.unwrap(),
+        )
+    };
+    // Stock: 16 bytes times 128,256 for a token; fused, no logits.
+    let (stock, much) = slope("qlora llama-3.1-8b seq=4096", "rtx-3090");
+    let (fused, little) = slope("qlora llama-3.1-8b seq=4096", "rtx-3080-ti");
+    assert!(!stock && fused);
+    assert!(much > 2.0 && little < 1.0, "{much} {little}");
+    let longer = {
+        let at = |seq: u32| {
+            let chip = chip("rtx-3080-ti");
+            report(
+                &format!("qlora llama-3.1-8b seq={seq} loss=fused-linear"),
+                &on(&chip, 1),
+            )
+            .need
+        };
+        (at(2048) - at(1024)) / 1.024
+    };
+    assert!((longer - little).abs() < 0.01, "{longer} {little}");
+    // Sliding layers have stopped growing: 12 of 24 grow, 8 heads of 64, keys and values.
+    let (_, grows) = slope("generate gpt-oss-20b quant=mxfp4 context=8192", "rtx-3090");
+    let each = 12.0 * 2.0 * 8.0 * 64.0 * 2.0 * 1000.0 / 1_073_741_824.0;
+    assert!((grows - each).abs() < 1e-9, "{grows} {each}");
 }
