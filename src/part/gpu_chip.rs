@@ -170,6 +170,15 @@ impl GpuChip {
         )
     }
 
+    /// Whether drivers let two such cards in PCIe slots read each other's memory: NVIDIA's
+    /// for workstations and data centres, by name. `GeForce` and `TITAN` go through the host.
+    pub fn has_peer_to_peer(&self) -> bool {
+        let consumer = ["GeForce", "TITAN"]
+            .iter()
+            .any(|name| self.name.starts_with(name));
+        self.vendor == Vendor::Nvidia && !consumer
+    }
+
     /// How it compares with others of its kind: only an equal chip will do.
     pub(super) fn compared(&self) -> Interface {
         let Self {
@@ -211,6 +220,8 @@ impl GpuChip {
             exact nvlink,
             exact pcie_generation,
             exact pcie_lanes,
+            // Of the name only what speed depends on.
+            exact self.has_peer_to_peer(),
         ]
     }
 }

@@ -6,7 +6,7 @@ use super::machine::Machine;
 use super::plan::Context;
 use super::quant::{KvType, Quant};
 use super::score::Compiled;
-use super::task::{Task, Work};
+use super::task::{Finetune, Task, Work};
 use crate::unit::Gibibytes;
 
 /// Memory sizes that cards are sold with, in GiB.
@@ -88,7 +88,10 @@ fn smaller_tasks(task: &Task) -> Vec<Vec<(String, Task)>> {
         Work::Finetune { seq, .. } | Work::Dpo { seq, .. } => {
             let shorter =
                 halved(seq).map(|seq| with(format!("seq={seq}"), with_seq(task.work, seq)));
-            vec![shorter.collect()]
+            let lighter = lighter(task.work).into_iter();
+            let lighter =
+                lighter.map(|(method, work)| with(format!("{method} in its place"), work));
+            vec![lighter.collect(), shorter.collect()]
         }
         Work::Generate { quant, context, kv } => {
             let shorter = halved(context).map(|context| {
@@ -100,6 +103,8 @@ fn smaller_tasks(task: &Task) -> Vec<Vec<(String, Task)>> {
             let mut lower: Vec<Quant> = Quant::ALL
                 .iter()
                 .copied()
+                // Not the one that has a better of its size, nor the one for experts alone.
+                .filter(|q| !matches!(q, Quant::Q40 | Quant::Mxfp4))
                 .filter(|q| (COARSEST..quant.bits()).contains(&q.bits()))
                 .collect();
             lower.sort_by(|a, b| b.bits().total_cmp(&a.bits()));
@@ -140,6 +145,38 @@ fn smaller_tasks(task: &Task) -> Vec<Vec<(String, Task)>> {
             ]
         }
     }
+}
+
+/// The same training with fewer bytes a weight, the nearest first.
+fn lighter(work: Work) -> Vec<(Finetune, Work)> {
+    let now = match work {
+        Work::Finetune { method, .. } => method,
+        Work::Dpo { train, .. } => train,
+        _ => return Vec::new(),
+    };
+    let others: &[Finetune] = match now {
+        Finetune::Full => &[Finetune::Lora, Finetune::Qlora],
+        Finetune::Lora => &[Finetune::Qlora],
+        Finetune::Qlora => &[],
+    };
+    let trained_by = |method| {
+        let mut work = work;
+        if let Work::Finetune {
+            method: own,
+            recipe,
+            ..
+        }
+        | Work::Dpo {
+            train: own, recipe, ..
+        } = &mut work
+        {
+            *own = method;
+            // Adapters have no number format to name.
+            recipe.precision = None;
+        }
+        (method, work)
+    };
+    others.iter().copied().map(trained_by).collect()
 }
 
 /// The same training on other sequences.

@@ -24,8 +24,8 @@ pub struct LadderConstants {
     pub ratio_floor: f64,
     /// Host to GPU over Gen4 x16, in GB/s.
     pub link: f64,
-    /// Between GPUs over Gen4 x16 without peer-to-peer, in GB/s.
-    pub all_reduce: f64,
+    /// Exchanging gradients between GPUs over Gen4 x16, in GB/s.
+    pub all_reduce: AllReduce,
     /// Reading system memory, in GB/s.
     pub memory_read: MemoryRead,
     /// Largest batch that still helps.
@@ -36,6 +36,17 @@ pub struct LadderConstants {
     pub usable: Usable,
     /// How far a predicted ratio may be off.
     pub caution: Caution,
+}
+
+/// GB/s at which GPUs exchange gradients over Gen4 x16, by class of card. A machine is not
+/// known to have `NVLink` bridges, and none of the cards has `NVLink` without.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AllReduce {
+    /// Through the host's memory: `GeForce`, and cards of which nothing was measured.
+    pub through_host: f64,
+    /// From card to card: NVIDIA's cards for workstations and data centres.
+    pub peer_to_peer: f64,
 }
 
 /// A smaller batch with accumulation.
@@ -142,6 +153,16 @@ impl LadderConstants {
         let generation = machine.link.generation.min(own.generation);
         // Each generation doubles the rate of a lane.
         f64::from(lanes) / 16.0 * libm::exp2(f64::from(generation) - 4.0)
+    }
+
+    /// GB/s at which cards like this one exchange gradients over this machine's slots.
+    pub(super) fn exchange(&self, machine: &Machine<'_>) -> f64 {
+        let rate = if machine.chip.has_peer_to_peer() {
+            self.all_reduce.peer_to_peer
+        } else {
+            self.all_reduce.through_host
+        };
+        rate * Self::width(machine)
     }
 
     /// GB/s at which system memory is read.

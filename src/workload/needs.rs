@@ -2,6 +2,7 @@
 
 use super::compile::{host_memory, unscored_needs};
 use super::job::whole;
+use super::memory::weight_file;
 use super::preset::ModelPreset;
 use super::task::{Finetune, Simulator, Task, Work};
 use crate::unit::{Gibibytes, Gigabytes};
@@ -173,7 +174,7 @@ fn model_file(task: &Task, model: Option<&ModelPreset>) -> Option<(String, f64)>
     Some(match task.work {
         Work::Generate { quant, .. } => (
             format!("{} {quant}", model.id),
-            model.parameters * quant.bits() / 8.0,
+            weight_file(model, quant) / 1e9 + model.beside.unwrap_or(0.0) * quant.bits() / 8.0,
         ),
         Work::TrainVision { .. }
         | Work::Finetune { .. }

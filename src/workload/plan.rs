@@ -4,6 +4,7 @@ use super::caution::{Kin, Spread};
 use super::job::Job;
 use super::ladder::LadderConstants;
 use super::machine::Machine;
+use super::memory::Placed;
 use super::speed::{Bound, Decode, Speeds};
 use crate::part::GpuChip;
 
@@ -45,8 +46,8 @@ pub(super) struct Plan {
     pub batch: u32,
     /// Steps that are accumulated.
     pub accumulate: u32,
-    /// Share of the model that is on GPUs.
-    pub resident: f64,
+    /// Where a model that generates text is.
+    pub placed: Placed,
     /// How several GPUs are used.
     pub gpus: GpuUse,
     /// For caution and confidence.
@@ -63,7 +64,7 @@ impl Plan {
 
     /// Whether part of the work lives in system memory.
     pub(super) fn offloads(&self, job: &Job) -> bool {
-        self.resident < 1.0 || job.rung(self).is_some_and(|rung| rung.change.offloads())
+        self.placed != Placed::OnGpus || job.rung(self).is_some_and(|rung| rung.change.offloads())
     }
 }
 
@@ -104,7 +105,7 @@ impl<'a> Context<'a> {
             ladder,
             usable: ladder.usable(machine),
             link: ladder.link * width,
-            all_reduce: ladder.all_reduce * width,
+            all_reduce: ladder.exchange(machine),
             host_read: ladder.host_read(machine.memory_type),
             speeds: Speeds::new(machine.chip, reference, machine.power_limit),
             decode: Decode::new(machine.chip, machine.power_limit),

@@ -3,7 +3,7 @@
 use super::caution::{Confidence, Family, confidence};
 use super::fit;
 use super::job::{GpuMemory, Job, Unscored, generate};
-use super::memory::{Breakdown, GIB, comfortable};
+use super::memory::{Breakdown, GIB, Placed, comfortable, kv_bytes};
 use super::plan::{Context, GpuUse, Plan};
 use super::score::Compiled;
 use super::speed::{Bound, Lacking, PREFILL_YEAR, Speed, SpeedUnit};
@@ -48,7 +48,8 @@ pub struct TaskReport {
     pub comfortable: f64,
     /// What a GPU offers.
     pub usable: f64,
-    /// GiB for each further 1,000 tokens of sequence or context on one GPU.
+    /// GiB for each further 1,000 tokens of sequence or context on one GPU, by the way it
+    /// runs; when nothing fits, by the most frugal rung.
     pub per_thousand_tokens: Option<f64>,
     /// Absolute speed, where the model supports one.
     pub speed: Option<Speed>,
@@ -153,6 +154,7 @@ fn runs(task: &Compiled, at: &Context<'_>, best: Best) -> TaskReport {
              prompts slower"
         ));
     }
+    notes.extend(words::cautions(task, &paid));
     let (rung, other) = (words::rung(task, &paid), words::rung(task, &fastest));
     if rung != other {
         notes.push(format!("expected faster, known less well: {other}"));
@@ -164,6 +166,7 @@ fn runs(task: &Compiled, at: &Context<'_>, best: Best) -> TaskReport {
         need: memory.need,
         floor: memory.floor,
         comfortable: comfortable(memory.need),
+        per_thousand_tokens: per_thousand_tokens(task, Some(&paid)),
         speed: absolute(task, at, &fastest),
         prompt_speed,
         relative,
@@ -225,7 +228,7 @@ fn stands_still(task: &Compiled, at: &Context<'_>, why: String) -> TaskReport {
         floor: memory.floor,
         comfortable: comfortable(memory.need),
         usable: at.usable,
-        per_thousand_tokens: per_thousand_tokens(task),
+        per_thousand_tokens: per_thousand_tokens(task, None),
         speed: None,
         prompt_speed: None,
         relative: 0.0,
@@ -246,16 +249,19 @@ fn stands_still(task: &Compiled, at: &Context<'_>, why: String) -> TaskReport {
     }
 }
 
-/// What 1,000 further tokens take as the task is written; context and sequence are the
-/// lever of memory.
-fn per_thousand_tokens(task: &Compiled) -> Option<f64> {
+/// What 1,000 further tokens take on one GPU, on the rung whose need is printed; context
+/// and sequence are the lever of memory.
+fn per_thousand_tokens(task: &Compiled, plan: Option<&Plan>) -> Option<f64> {
     match (&task.job, task.task.work) {
-        (Job::Generate(work), Work::Generate { context, .. }) => {
-            // The mean over the context: sliding layers stop growing.
-            Some(1000.0 * work.kv / f64::from(context) / GIB)
+        (Job::Generate(_), Work::Generate { context, kv, .. }) => {
+            let t = task.model.as_ref()?.transformer.as_ref()?;
+            let at = |context| kv_bytes(t, kv, context);
+            let context = f64::from(context);
+            Some((at(context + 1000.0) - at(context)) / GIB)
         }
         (Job::Batched(job), Work::Finetune { seq, .. } | Work::Dpo { seq, .. }) => {
-            let one = job.whole.first()?.footprint;
+            let rung = plan.and_then(|plan| task.job.rung(plan));
+            let one = rung.or_else(|| job.frugal())?.footprint;
             let sample = (one.activations + one.logits) * one.margin;
             Some(1000.0 * sample / f64::from(seq))
         }
@@ -275,8 +281,8 @@ fn memory(job: &Job, plan: Option<&Plan>, at: &Context<'_>) -> Memory {
         }
         Job::Generate(work) => {
             let gpus = plan.map_or(1.0, |plan| f64::from(plan.gpus.count()));
-            let resident = plan.map_or(1.0, |plan| plan.resident);
-            let breakdown = work.breakdown(gpus, resident);
+            let placed = plan.map_or(Placed::OnGpus, |plan| plan.placed);
+            let breakdown = work.breakdown(gpus, placed);
             // The formula errs by 1.8 %: there is no band between need and floor.
             Memory {
                 breakdown,
@@ -285,11 +291,14 @@ fn memory(job: &Job, plan: Option<&Plan>, at: &Context<'_>) -> Memory {
             }
         }
         Job::Batched(batched) => {
-            let chosen = plan.and_then(|plan| Some((job.rung(plan)?, plan.batch)));
-            let (rung, batch) = match chosen {
+            let chosen = plan.and_then(|plan| {
+                let footprint = job.rung(plan)?.footprint_on(plan.gpus);
+                Some((footprint, plan.batch))
+            });
+            let (footprint, batch) = match chosen {
                 Some(chosen) => chosen,
                 None => match batched.frugal() {
-                    Some(rung) => (rung, 1),
+                    Some(rung) => (rung.footprint, 1),
                     None => {
                         return Memory {
                             breakdown: Breakdown::default(),
@@ -301,9 +310,9 @@ fn memory(job: &Job, plan: Option<&Plan>, at: &Context<'_>) -> Memory {
             };
             let batch = f64::from(batch);
             Memory {
-                breakdown: rung.footprint.breakdown(batch),
-                need: rung.footprint.need(batch),
-                floor: rung.footprint.floor(batch),
+                breakdown: footprint.breakdown(batch),
+                need: footprint.need(batch),
+                floor: footprint.floor(batch),
             }
         }
     }

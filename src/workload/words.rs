@@ -1,17 +1,19 @@
 //! A plan in words.
 
 use super::job::{Batched, Change, Job, Offload, Unscored, whole};
+use super::memory::{Generation, Placed};
 use super::plan::{Context, GpuUse, Plan};
+use super::recipe::Sharding;
 use super::score::Compiled;
 use super::speed::software;
-use super::task::{Finetune, Task};
+use super::task::{Finetune, Task, Work};
 
 /// The rung of a plan: "batch 4, accumulate 8x; fused loss; copies on 2 GPUs".
 pub(super) fn rung(task: &Compiled, plan: &Plan) -> String {
     let mut parts = match &task.job {
         // A task without a speed model has no plans.
         Job::Unscored(_) => Vec::new(),
-        Job::Generate(_) => offloaded(plan),
+        Job::Generate(work) => offloaded(work, plan),
         Job::Batched(job) => {
             let mut parts = batch(job, plan, task.task.trains());
             if let Some(rung) = task.job.rung(plan) {
@@ -32,15 +34,60 @@ pub(super) fn rung(task: &Compiled, plan: &Plan) -> String {
     parts.join("; ")
 }
 
-fn offloaded(plan: &Plan) -> Vec<String> {
-    if plan.resident < 1.0 {
-        vec![format!(
-            "{:.0} % of the model in system memory",
-            100.0 * (1.0 - plan.resident)
-        )]
-    } else {
-        Vec::new()
+/// System memory that is recommended for what a generation keeps there, as a factor on the
+/// least (`KTransformers`' tables: 512 GB for 382).
+const ROOM: f64 = 1.35;
+
+/// What to watch when a task runs by this plan.
+pub(super) fn cautions(task: &Compiled, plan: &Plan) -> Vec<String> {
+    let mut cautions = Vec::new();
+    if plan.tight {
+        cautions.push(
+            "tight: give the run the whole card and switch on PyTorch's expandable_segments; \
+             it may still run out of memory"
+                .to_owned(),
+        );
     }
+    let sharding = match task.task.work {
+        Work::Finetune { recipe, .. } | Work::Dpo { recipe, .. } => recipe.sharding,
+        _ => None,
+    };
+    if matches!(plan.gpus, GpuUse::Sharded(_))
+        && plan.accumulate > 1
+        && matches!(sharding, None | Some(Sharding::Fsdp))
+    {
+        cautions.push(
+            "exchange gradients at every batch: summed alone (FSDP's no_sync), those of the \
+             whole model stand on every GPU"
+                .to_owned(),
+        );
+    }
+    if let (Job::Generate(_), true) = (&task.job, plan.offloads(&task.job)) {
+        let room = ROOM * task.job.host(plan);
+        cautions.push(format!(
+            "{} GiB of system memory for what is kept there are recommended",
+            whole(room)
+        ));
+    }
+    cautions
+}
+
+fn offloaded(work: &Generation, plan: &Plan) -> Vec<String> {
+    let words = match plan.placed {
+        Placed::OnGpus => return Vec::new(),
+        Placed::Layers(share) => format!(
+            "{:.0} % of the model in system memory",
+            100.0 * (1.0 - share)
+        ),
+        Placed::Experts(layers) if layers == work.expert_layers => {
+            "all experts in system memory".to_owned()
+        }
+        Placed::Experts(layers) => format!(
+            "experts of {layers} of {} layers in system memory",
+            work.expert_layers
+        ),
+    };
+    vec![words]
 }
 
 fn batch(job: &Batched, plan: &Plan, trains: bool) -> Vec<String> {

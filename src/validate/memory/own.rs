@@ -7,10 +7,12 @@ use crate::part::GpuChip;
 use crate::validate::statistics::Pair;
 use crate::workload::compile::written_first;
 use crate::workload::memory::{
-    BaseFormat, GIB, Generation, Precision, Residency, Serving, Shape, Stack, diffusion_generation,
-    finetune,
+    BaseFormat, GIB, Generation, Precision, Residency, Serving, Shape, Stack, Trained, TrainingRun,
+    diffusion_generation, finetune,
 };
-use crate::workload::{Batch, KvType, LadderConstants, ModelPreset, Quant, Task, Work};
+use crate::workload::{
+    Batch, KvType, LadderConstants, Loss, ModelPreset, Optimizer, Quant, Task, Work,
+};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -43,6 +45,9 @@ pub struct Measured {
     pub gpus: u8,
     /// Software that ran it.
     pub stack: String,
+    /// Whether each optimizer step took one batch, where the software usually takes more.
+    #[serde(default)]
+    pub one_batch_a_step: bool,
     /// What the figure was read from; absent where there is none.
     pub reading: Option<Reading>,
     /// A number and its unit, on each GPU: `18.5 GiB`.
@@ -209,6 +214,33 @@ fn one<'a>(row: &'a Measured, basis: &Basis<'_>) -> Result<One<'a>, String> {
     ))
 }
 
+/// A run as its software sets it up where a task's words do not say. torchtune's examples
+/// take one batch a step, and with paged states step within the backward pass; `LitGPT`
+/// takes the loss in chunks and sums gradients in `no_backward_sync` (its
+/// `finetune/lora.py` and `full.py`).
+fn as_run_by(row: &Measured, run: TrainingRun) -> TrainingRun {
+    match row.stack.as_str() {
+        "torchtune" => TrainingRun {
+            trained: match run.trained {
+                Trained::All { precision, .. } => Trained::All {
+                    precision,
+                    in_backward: run.optimizer == Optimizer::PagedAdamW8Bit,
+                },
+                adapters @ Trained::Adapters(_) => adapters,
+            },
+            accumulates: false,
+            ..run
+        },
+        "litgpt" => TrainingRun {
+            accumulates: !row.one_batch_a_step,
+            sums_alone: !row.one_batch_a_step,
+            loss: Loss::Fused,
+            ..run
+        },
+        _ => run,
+    }
+}
+
 /// What a reading of this task shows.
 fn predicted(row: &Measured, task: &Task, model: &ModelPreset) -> Result<(Kind, f64), String> {
     let layers = || {
@@ -224,6 +256,7 @@ fn predicted(row: &Measured, task: &Task, model: &ModelPreset) -> Result<(Kind, 
         } => {
             let run = written_first(method, &recipe, row.gpus)
                 .ok_or_else(|| format!("{}: no such run", row.task))?;
+            let run = as_run_by(row, run);
             let footprint = finetune(&Shape::new(model, layers()?), &run, f64::from(seq));
             let batch = f64::from(batch);
             let read = row.reads(footprint.peak(batch), footprint.need(batch));

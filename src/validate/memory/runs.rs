@@ -7,6 +7,7 @@ use crate::validate::statistics::Pair;
 use crate::validate::{CsvFile, FileError};
 use crate::workload::memory::{
     Adapters, BaseFormat, Footprint, GIB, Serving, Shape, Stack, Trained, TrainingRun, finetune,
+    weight_file as llama_file,
 };
 use crate::workload::{
     Loss, ModelPreset, Offloaded, Optimizer, Precision, Quant, Sharding, Targets, Transformer,
@@ -241,6 +242,7 @@ fn training_run(row: &Row<'_>) -> Result<TrainingRun, Miss> {
             other => return omitted(format!("offload of {other}: not modelled")),
         },
         accumulates: !ONE_BATCH_A_STEP.contains(&row.text("source")),
+        sums_alone: false,
     })
 }
 
@@ -302,7 +304,7 @@ fn weight_file(row: &Row<'_>, model: &ModelPreset) -> Result<Predicted, Miss> {
     let Some(quant) = Quant::ALL.iter().find(|quant| quant.as_str() == name) else {
         return omitted(format!("weight files in {name}: not modelled"));
     };
-    let size = model.decoder_count() * quant.bits() / 8.0 / GIB;
+    let size = llama_file(model, *quant) / GIB;
     Ok(Predicted {
         peak: size,
         need: size,

@@ -122,6 +122,8 @@ fn our_own_rows_are_all_read_and_mostly_near() {
     };
     let verdict = judge_own(&rows, &basis);
     let ran_out = verdict.ran_out.as_ref().unwrap();
+    assert!(ran_out.n >= 25, "{ran_out:?}");
+    assert!(ran_out.said_to_fit.is_empty(), "{ran_out:?}");
     let left_out: usize = verdict.omitted.iter().map(|omitted| omitted.rows).sum();
     let judged: usize = verdict.sources.iter().map(|(_, figures)| figures.n).sum();
     assert_eq!(left_out + judged + ran_out.n, rows.len());

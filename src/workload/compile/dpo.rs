@@ -4,6 +4,7 @@
 use super::{TRAINING_WORK, in_gib};
 use crate::workload::job::{Batched, Offload, Rung};
 use crate::workload::memory::Shape;
+use crate::workload::recipe::{Recipe, Sharding};
 use crate::workload::task::Finetune;
 
 /// Sequences of a pair: memory is linear in tokens, so a pair is one sample twice as long.
@@ -14,12 +15,23 @@ const REFERENCE_WORK: f64 = 2.0;
 const REFERENCE_BYTES: f64 = 2.0;
 
 /// Adds to a fine-tuning on pairs what the model as it was costs.
-pub(super) fn against_reference(job: Batched, shape: &Shape, train: Finetune) -> Batched {
+pub(super) fn against_reference(
+    job: Batched,
+    shape: &Shape,
+    train: Finetune,
+    recipe: &Recipe,
+) -> Batched {
     let seconds = job.seconds * (TRAINING_WORK + REFERENCE_WORK) / TRAINING_WORK;
     // Adapters switched off are the model as it was; a full run needs a second copy.
     let beside = |rung: Rung, shards: f64| match train {
         Finetune::Lora | Finetune::Qlora => rung,
         Finetune::Full => with_copy(rung, shape, shards),
+    };
+    // Only where trained weights are divided is the frozen copy divided too: ZeRO-2 divides
+    // gradients and states, and the copy has neither.
+    let divided = match recipe.sharding {
+        Some(Sharding::Zero2 | Sharding::Copies) => false,
+        None | Some(Sharding::Fsdp | Sharding::Zero3) => true,
     };
     let whole = job.whole.into_iter().map(|rung| beside(rung, 1.0));
     let sharded = job.sharded.into_iter().zip(2_u8..);
@@ -28,8 +40,9 @@ pub(super) fn against_reference(job: Batched, shape: &Shape, train: Finetune) ->
         whole: whole.collect(),
         sharded: sharded
             .map(|(rungs, shards)| {
+                let shards = if divided { f64::from(shards) } else { 1.0 };
                 let rungs = rungs.into_iter();
-                rungs.map(|rung| beside(rung, f64::from(shards))).collect()
+                rungs.map(|rung| beside(rung, shards)).collect()
             })
             .collect(),
         ..job

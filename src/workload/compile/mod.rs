@@ -76,7 +76,9 @@ pub(super) fn compile(
             let shape = Shape::new(model, transformer(model)?);
             let sample = (seq * dpo::PAIR, batch);
             let job = finetune::train(model, &shape, train, &recipe, sample, ladder, reference);
-            Ok(Job::Batched(dpo::against_reference(job, &shape, train)))
+            Ok(Job::Batched(dpo::against_reference(
+                job, &shape, train, &recipe,
+            )))
         }
         Work::Generate { quant, context, kv } => Ok(Job::Generate(Generation::new(
             model,

@@ -2,6 +2,7 @@
 
 use super::Rung;
 use crate::workload::caution::{Family, Spread};
+use crate::workload::memory::Placed;
 use crate::workload::plan::{Context, GpuUse, Plan};
 use crate::workload::speed::{Bound, Lacking, Roofline};
 
@@ -35,11 +36,12 @@ struct Fit {
 
 impl Rung {
     /// Tries the named batch, then halves it until the need is met; the last is one sample.
-    fn fit(&self, batch: u32, usable: f64) -> Option<Fit> {
+    fn fit(&self, batch: u32, gpus: GpuUse, usable: f64) -> Option<Fit> {
+        let footprint = self.footprint_on(gpus);
         let mut halvings = 0;
         loop {
             let smaller = batch.div_ceil(1 << halvings);
-            if self.footprint.need(f64::from(smaller)) <= usable {
+            if footprint.need(f64::from(smaller)) <= usable {
                 return Some(Fit {
                     halvings,
                     batch: smaller,
@@ -47,7 +49,7 @@ impl Rung {
                 });
             }
             if smaller == 1 {
-                let tight = self.footprint.floor(1.0) <= usable;
+                let tight = footprint.floor(1.0) <= usable;
                 return tight.then_some(Fit {
                     halvings,
                     batch: 1,
@@ -115,7 +117,7 @@ impl Batched {
         if rung.host > at.memory() {
             return Ok(());
         }
-        let Some(fit) = rung.fit(self.batch, at.usable) else {
+        let Some(fit) = rung.fit(self.batch, gpus, at.usable) else {
             return Ok(());
         };
         let ladder = at.ladder;
@@ -167,7 +169,7 @@ impl Batched {
             tight: fit.tight,
             batch: fit.batch,
             accumulate,
-            resident: 1.0,
+            placed: Placed::OnGpus,
             gpus,
             spread,
             bound,

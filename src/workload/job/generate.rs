@@ -1,9 +1,9 @@
 //! Plans of text generation: whole on one GPU, split over several, or partly in system
-//! memory.
+//! memory, by layers or by experts.
 
 use crate::workload::caution::{Family, Spread};
 use crate::workload::machine::Machine;
-use crate::workload::memory::{GIB, Generation};
+use crate::workload::memory::{GIB, Generation, Placed};
 use crate::workload::plan::{Context, GpuUse, Plan};
 use crate::workload::preset::{ModelKind, ModelPreset};
 use crate::workload::speed::{Bound, Lacking, Prefill};
@@ -33,16 +33,19 @@ pub(in crate::workload) fn prompt_seconds(
     let gpu = Prefill::new(chip, at.reference, power_limit)
         .seconds(model.active_count())
         .ok()?;
-    let moved = work.read * (1.0 - plan.resident) / 1e9;
+    let moved = match plan.placed {
+        Placed::Layers(share) => work.read * (1.0 - share) / 1e9,
+        Placed::OnGpus | Placed::Experts(_) => 0.0,
+    };
     Some(gpu + moved / at.link / PROMPT_BATCH)
 }
 
-/// System memory it takes with this share of the model on GPUs, in GiB.
-pub(super) fn host(work: &Generation, resident: f64) -> f64 {
-    if resident >= 1.0 {
-        return 0.0;
+/// System memory it takes with the weights so placed, in GiB.
+pub(super) fn host(work: &Generation, placed: Placed) -> f64 {
+    match placed {
+        Placed::OnGpus => 0.0,
+        Placed::Layers(_) | Placed::Experts(_) => work.in_host(placed) / GIB + HOST_BESIDE_WEIGHTS,
     }
-    (work.file + work.kv) * (1.0 - resident) / GIB + HOST_BESIDE_WEIGHTS
 }
 
 /// Shows every plan that the machine allows.
@@ -53,49 +56,47 @@ pub(super) fn plans(
 ) -> Result<(), Lacking> {
     for gpus in 1..=at.machine.count {
         let count = f64::from(gpus);
-        let fits = work.need(count) <= at.usable;
-        let resident = if fits {
-            1.0
-        } else {
-            work.resident(count, at.usable)
-        };
-        if resident <= 0.0 || (!fits && host(work, resident) > at.memory()) {
-            continue;
-        }
-        let (gpu, in_host) = at.decode.seconds(work, resident, at.host_read)?;
-        let (used, factor) = if gpus == 1 {
-            (GpuUse::One, 1.0)
-        } else {
-            (GpuUse::Split(gpus), at.ladder.split)
-        };
-        let spread = match used {
-            GpuUse::One if fits => Spread::Plain,
-            GpuUse::One => Spread::Offloaded,
-            GpuUse::DataParallel(_) | GpuUse::Sharded(_) | GpuUse::Split(_) => Spread::Divided,
-        };
-        show(Plan {
-            rung: 0,
-            speed: factor / (gpu + in_host),
-            caution: at
-                .ladder
-                .caution
-                .lowered(at.kin, Family::Decode, at.machine.chip, spread),
-            tight: false,
-            batch: 1,
-            accumulate: 1,
-            resident,
-            gpus: used,
-            spread,
-            bound: if in_host > gpu {
-                Bound::HostMemory
-            } else {
-                Bound::Bandwidth
-            },
-        });
-        if fits {
+        if work.need(count) <= at.usable {
+            show(plan(work, at, gpus, Placed::OnGpus)?);
             // More GPUs would only add capacity.
             break;
         }
+        let parts = [
+            work.layers_held(count, at.usable),
+            work.experts_held(count, at.usable),
+        ];
+        for placed in parts.into_iter().flatten() {
+            if host(work, placed) <= at.memory() {
+                show(plan(work, at, gpus, placed)?);
+            }
+        }
     }
     Ok(())
+}
+
+/// The plan with the weights so placed.
+fn plan(work: &Generation, at: &Context<'_>, gpus: u32, placed: Placed) -> Result<Plan, Lacking> {
+    let (gpu, in_host) = at.decode.seconds(work, placed, at.host_read)?;
+    let (used, factor, spread) = match (gpus, placed) {
+        (1, Placed::OnGpus) => (GpuUse::One, 1.0, Spread::Plain),
+        (1, Placed::Layers(_) | Placed::Experts(_)) => (GpuUse::One, 1.0, Spread::Offloaded),
+        _ => (GpuUse::Split(gpus), at.ladder.split, Spread::Divided),
+    };
+    let caution = at.ladder.caution;
+    Ok(Plan {
+        rung: 0,
+        speed: factor / (gpu + in_host),
+        caution: caution.lowered(at.kin, Family::Decode, at.machine.chip, spread),
+        tight: false,
+        batch: 1,
+        accumulate: 1,
+        placed,
+        gpus: used,
+        spread,
+        bound: if in_host > gpu {
+            Bound::HostMemory
+        } else {
+            Bound::Bandwidth
+        },
+    })
 }

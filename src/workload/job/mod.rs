@@ -90,6 +90,24 @@ pub(super) struct Rung {
     pub host: f64,
 }
 
+/// GiB that collective communication takes beside the CUDA context (`sizing.md`: 1.5 with
+/// it, 0.8 without).
+const COLLECTIVE: f64 = 0.7;
+
+impl Rung {
+    /// Memory of one GPU when the run uses GPUs in this way. Sharded rungs have their
+    /// communication counted already; copies that exchange no gradients have none.
+    pub(super) fn footprint_on(&self, gpus: GpuUse) -> Footprint {
+        let mut footprint = self.footprint;
+        if let GpuUse::DataParallel(_) = gpus
+            && self.gradients > 0.0
+        {
+            footprint.context += COLLECTIVE;
+        }
+        footprint
+    }
+}
+
 /// What a task asks of a machine.
 #[derive(Debug, Clone)]
 pub(super) enum Job {
@@ -133,7 +151,7 @@ impl Job {
     pub(super) fn host(&self, plan: &Plan) -> f64 {
         match self {
             Self::Batched(_) => self.rung(plan).map_or(0.0, |rung| rung.host),
-            Self::Generate(work) => generate::host(work, plan.resident),
+            Self::Generate(work) => generate::host(work, plan.placed),
             Self::Unscored(needs) => needs.host,
         }
     }

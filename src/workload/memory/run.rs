@@ -97,6 +97,9 @@ pub(crate) struct TrainingRun {
     /// Whether gradients are summed over several batches: then they are there while
     /// activations peak.
     pub accumulates: bool,
+    /// Whether GPUs that divide the weights sum their gradients alone and exchange them
+    /// only before the step (FSDP's `no_sync`): then each holds those of the whole model.
+    pub sums_alone: bool,
 }
 
 impl TrainingRun {
@@ -132,6 +135,7 @@ impl TrainingRun {
             gpus: 1,
             offload: Offloaded::Nothing,
             accumulates: true,
+            sums_alone: false,
         }
     }
 

@@ -69,7 +69,7 @@ impl States {
             gradients: whole.gradients / for_states,
             optimizer: whole.optimizer / for_states + buckets,
             step: whole.step / for_states,
-            copies: copies(shape, run),
+            copies: copies(shape, run) + unexchanged(shape, run, whole.gradients),
         }
     }
 }
@@ -167,6 +167,21 @@ fn staying(shape: &Shape, run: &TrainingRun) -> f64 {
         shape.embedding
     };
     STAYING_LAYERS * shape.layer + embedding
+}
+
+/// Gradients that FSDP holds beside its share while it sums them without exchange
+/// (`PyTorch`, `FullyShardedDataParallel.no_sync`: the full model's, not shards). A unit
+/// with any trained weight has gradients of all its weights, frozen ones too. They are gone
+/// when the optimizer steps.
+fn unexchanged(shape: &Shape, run: &TrainingRun, gradients: f64) -> f64 {
+    if !(run.sums_alone && run.divides_weights()) {
+        return 0.0;
+    }
+    match run.trained {
+        Trained::All { .. } => gradients * (1.0 - 1.0 / f64::from(run.gpus)),
+        // Its own share is of trained weights alone.
+        Trained::Adapters(_) => 2.0 * shape.parameters,
+    }
 }
 
 /// Copies of layers at work: FSDP gathers two, the embedding and the output layer in 16

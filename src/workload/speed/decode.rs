@@ -3,7 +3,7 @@
 use super::chip::{ChipRates, Lacking, has_hbm};
 use crate::part::{Architecture, GpuChip, Vendor};
 use crate::unit::Watts;
-use crate::workload::memory::Generation;
+use crate::workload::memory::{Generation, Placed};
 
 /// Fixed time of one layer, in seconds: kernel launches.
 const PER_LAYER: f64 = 60e-6;
@@ -26,19 +26,19 @@ impl Decode {
         }
     }
 
-    /// Seconds a token with the share `resident` on the GPU and the rest read from system
-    /// memory at `host` GB/s: on the GPU with layers, and in system memory.
+    /// Seconds a token with the weights so placed and system memory read at `host` GB/s: on
+    /// the GPU with layers, and in system memory.
     pub(in crate::workload) fn seconds(
         self,
         work: &Generation,
-        resident: f64,
+        placed: Placed,
         host: f64,
     ) -> Result<(f64, f64), Lacking> {
-        let bytes = (work.read + work.kv) / 1e9;
+        let in_host = work.read_in_host(placed);
         let rate = self.rate?;
-        let gpu = bytes * resident / rate + work.layers * PER_LAYER;
+        let gpu = (work.read + work.kv - in_host) / 1e9 / rate + work.layers * PER_LAYER;
         // A CPU is not counted on to outrun the GPU beside it: more GPU memory never hurts.
-        Ok((gpu, bytes * (1.0 - resident) / host.min(rate)))
+        Ok((gpu, in_host / 1e9 / host.min(rate)))
     }
 }
 

@@ -4,7 +4,7 @@ use super::chip::Lacking;
 use super::{Decode, Prefill, Roofline, Speeds, software, software_in};
 use crate::part::GpuChip;
 use crate::unit::Watts;
-use crate::workload::memory::Generation;
+use crate::workload::memory::{Generation, Placed};
 use crate::workload::preset::ModelPreset;
 use crate::workload::{KvType, Quant};
 
@@ -60,7 +60,7 @@ impl Run<'_> {
             Self::Decode(model, quant, context) => {
                 let sizes = model.transformer.as_ref()?;
                 let work = Generation::new(model, sizes, quant, KvType::F16, f64::from(context));
-                let seconds = Decode::new(chip, limit).seconds(&work, 1.0, 1.0);
+                let seconds = Decode::new(chip, limit).seconds(&work, Placed::OnGpus, 1.0);
                 seconds.map(|(gpu, host)| 1.0 / (gpu + host))
             }
             Self::Prompt(model) => Prefill::new(chip, reference, limit)

@@ -1,6 +1,6 @@
 //! Laws: more of anything never scores less, and memory bands are ordered.
 
-use super::{chips, workload};
+use super::{chips, tasks, workload};
 use crate::part::{GpuChip, MemoryType};
 use crate::unit::{Gibibytes, GigabytesPerSecond, Mebibytes, Teraflops};
 use crate::workload::{Link, Machine, Workload};
@@ -105,7 +105,13 @@ fn workloads() -> Vec<Workload> {
         "diffusion",
     ]
     .map(workload)
-    .into()
+    .into_iter()
+    .chain([tasks(&[
+        "generate qwen3-30b-a3b quant=q8_0",
+        "generate qwen3-235b-a22b",
+        "generate gpt-oss-20b context=65536",
+    ])])
+    .collect()
 }
 
 proptest! {

@@ -57,12 +57,12 @@ fn trained() -> impl Strategy<Value = Trained> {
 }
 
 fn runs() -> impl Strategy<Value = TrainingRun> {
-    let flags = [(); 3].map(|()| any(&[false, true]));
-    let [checkpointing, wide, accumulates] = flags;
+    let flags = [(); 4].map(|()| any(&[false, true]));
+    let [checkpointing, wide, accumulates, alone] = flags;
     (
         trained(),
         any(Optimizer::ALL),
-        (checkpointing, wide, accumulates),
+        (checkpointing, wide, accumulates, alone),
         any(Loss::ALL),
         any(Sharding::ALL),
         1u32..9,
@@ -79,6 +79,7 @@ fn runs() -> impl Strategy<Value = TrainingRun> {
                 gpus,
                 offload,
                 accumulates: flags.2,
+                sums_alone: flags.3,
             },
         )
 }

@@ -45,3 +45,35 @@ fn foreign_software_costs_what_was_measured() {
     let decode = relative("generate llama-3.1-8b", &chip("rx-7900-xtx"), 1);
     assert!((0.78..0.85).contains(&decode), "{decode}");
 }
+
+#[test]
+fn cards_that_read_each_other_exchange_gradients_faster() {
+    // The same figures under a name of the maker's other line.
+    let geforce = chip("rtx-3090");
+    let mut pro = geforce.clone();
+    pro.name = "RTX A5500".to_owned();
+    let mut titan = geforce.clone();
+    titan.name = "TITAN RTX".to_owned();
+    let task = "full-finetune llama-3.2-1b batch=4";
+    let gain = |chip: &GpuChip| relative(task, chip, 2) / relative(task, chip, 1);
+    assert!(
+        gain(&pro) > gain(&geforce),
+        "{} {}",
+        gain(&pro),
+        gain(&geforce)
+    );
+    assert_eq!(gain(&titan).to_bits(), gain(&geforce).to_bits());
+    // Adapters are too small for the link to matter much.
+    let adapters = |chip| relative("lora llama-3.2-1b", chip, 2);
+    let ratio = adapters(&pro) / adapters(&geforce);
+    assert!((1.0..1.03).contains(&ratio), "{ratio}");
+    assert!(ratio < gain(&pro) / gain(&geforce));
+    for (id, peer_to_peer) in [
+        ("rtx-a6000", true),
+        ("rtx-pro-6000-bw", true),
+        ("rtx-5090", false),
+        ("rx-7900-xtx", false),
+    ] {
+        assert_eq!(chip(id).has_peer_to_peer(), peer_to_peer, "{id}");
+    }
+}

@@ -91,6 +91,22 @@ fn shorter_forms_of_the_task_are_tried() {
     );
     assert_eq!(tight.verdict, Fit::Tight);
     assert_eq!(tight.makes_it_fit[0], "seq=2048");
+    assert!(
+        tight
+            .notes
+            .iter()
+            .any(|note| note.contains("expandable_segments"))
+    );
+    // Fewer bytes a weight come first.
+    let heavy = report(
+        "lora llama-3.1-8b seq=4096",
+        &Machine {
+            memory: Gibibytes::new(16),
+            ..on(&super::chip("rtx-3060-12g"), 1)
+        },
+    );
+    assert_eq!(heavy.verdict, Fit::No);
+    assert_eq!(heavy.makes_it_fit[0], "qlora in its place");
     let mut roomy = super::chip("rtx-5060-ti-16g");
     roomy.memory = Gibibytes::new(24);
     let fits = report("qlora qwen2.5-14b seq=4096", &on(&roomy, 1));
@@ -207,4 +223,149 @@ fn hosts_and_power_limits_cost_speed() {
     };
     let usable = report("lora llama-3.1-8b", &desktop).usable;
     assert!((usable - 22.64).abs() < 0.01, "{usable}");
+}
+
+#[test]
+fn experts_live_in_system_memory_where_layers_would_be_slower() {
+    let card = chip("rtx-3090");
+    let machine = Machine {
+        memory: Gibibytes::new(64),
+        ..on(&card, 1)
+    };
+    let task = "generate qwen3-30b-a3b quant=q8_0 context=8192";
+    let mixed = report(task, &machine);
+    let rung = mixed.rung.strip_prefix("experts of ").unwrap();
+    let layers = rung.strip_suffix(" of 48 layers in system memory").unwrap();
+    let layers: f64 = layers.parse().unwrap();
+    // 128 experts of three matrices of 2048 by 768, of which 8 work, at 34 bytes for 32.
+    let layer = 128.0 * 3.0 * 2048.0 * 768.0 * 34.0 / 32.0;
+    let gib = 1_073_741_824.0;
+    assert!(
+        (mixed.host - layers * layer / gib - 5.0).abs() < 0.01,
+        "{mixed:?}"
+    );
+    // One layer fewer would not fit.
+    assert!(mixed.need <= mixed.usable && mixed.need + layer / gib > mixed.usable);
+    let away = layers * layer * 8.0 / 128.0;
+    let held = 3.34e9 * 34.0 / 32.0 - away + 8192.0 * 48.0 * 2.0 * 512.0 * 2.0;
+    let seconds = held / (0.92 * 936.2e9) + 48.0 * 60e-6 + away / 70e9;
+    let speed = mixed.speed.unwrap();
+    assert!(
+        (speed.value * seconds - 1.0).abs() < 0.01,
+        "{speed:?} {seconds}"
+    );
+    assert_eq!(
+        (speed.confidence, mixed.confidence),
+        (Confidence::C, Confidence::C)
+    );
+    assert!((speed.range.0 / speed.value - 0.65).abs() < 1e-9);
+    assert!(mixed.offloads && mixed.verdict == Fit::Fits);
+    let room = format!("{:.0} GiB of system memory", (1.35 * mixed.host).ceil());
+    assert!(
+        mixed.notes.iter().any(|note| note.starts_with(&room)),
+        "{:?}",
+        mixed.notes
+    );
+    // Layers of the same bytes would read attention and shared weights too.
+    let by_layers = {
+        let bytes = 3.34e9 * 34.0 / 32.0 + 8192.0 * 48.0 * 2.0 * 512.0 * 2.0;
+        let share = layers * layer / (30.532e9 * 34.0 / 32.0);
+        bytes * (1.0 - share) / (0.92 * 936.2e9) + 48.0 * 60e-6 + bytes * share / 70e9
+    };
+    assert!(seconds < by_layers);
+    // Slower system memory, a slower run; too little of it, none.
+    let slower = Machine {
+        memory_type: MemoryType::Ddr4,
+        ..machine
+    };
+    assert!(report(task, &slower).speed.unwrap().value < speed.value);
+    let little = Machine {
+        memory: Gibibytes::new(8),
+        ..machine
+    };
+    assert_eq!(report(task, &little).verdict, Fit::No);
+}
+
+#[test]
+fn experts_in_system_memory_are_about_as_fast_as_measured() {
+    // llama.cpp (SYCL) on an Arc B580 beside a Core Ultra 7 265K with two channels of DDR5,
+    // 16 threads (github.com/chrisdesrochers/MoEArc, 2026-09): 74.08 tok/s with the experts
+    // of 18 layers in system memory, 58.58 with 30; 29.56 with those of 36.
+    let card = chip("arc-b580");
+    let speed = |task: &str| {
+        let report = report(task, &on(&card, 1));
+        assert!(report.rung.starts_with("experts of "), "{}", report.rung);
+        report.speed.unwrap()
+    };
+    for (task, measured) in [
+        ("generate qwen3-30b-a3b context=1024", 72.0),
+        ("generate gpt-oss-120b quant=mxfp4 context=1024", 29.56),
+    ] {
+        let own = speed(task);
+        assert!((own.value / measured - 1.0).abs() < 0.2, "{task}: {own:?}");
+        assert!(own.range.0 < measured && measured < own.range.1);
+    }
+}
+
+#[test]
+fn experts_stay_on_gpus_that_hold_them_and_dense_models_have_none() {
+    let card = chip("rtx-3090");
+    let whole = report("generate qwen3-30b-a3b context=8192", &on(&card, 1));
+    assert_eq!(whole.rung, "as written");
+    let pair = report(
+        "generate qwen3-30b-a3b quant=q8_0 context=8192",
+        &on(&card, 2),
+    );
+    assert_eq!(pair.rung, "layers split over 2 GPUs");
+    let dense = report("generate llama-3.3-70b context=8192", &on(&card, 1));
+    assert!(
+        dense.rung.ends_with("% of the model in system memory"),
+        "{}",
+        dense.rung
+    );
+    // 235 billion on a small card: its memory holds little beside attention.
+    let small = chip("rtx-3060-12g");
+    let huge = report("generate qwen3-235b-a22b context=8192", &on(&small, 1));
+    assert!(
+        huge.rung.ends_with("of 94 layers in system memory"),
+        "{}",
+        huge.rung
+    );
+    assert_eq!(huge.bound, Some(Bound::HostMemory));
+    // sizing.md: about 6 tok/s at 80 GB/s with all of it in system memory.
+    let speed = huge.speed.unwrap().value;
+    assert!((5.0..9.0).contains(&speed), "{speed}");
+}
+
+#[test]
+fn the_slope_is_that_of_the_way_it_runs() {
+    let slope = |task: &str, id: &str| {
+        let chip = chip(id);
+        let report = report(task, &on(&chip, 1));
+        (
+            report.rung.contains("fused"),
+            report.per_thousand_tokens.unwrap(),
+        )
+    };
+    // Stock: 16 bytes times 128,256 for a token; fused, no logits.
+    let (stock, much) = slope("qlora llama-3.1-8b seq=4096", "rtx-3090");
+    let (fused, little) = slope("qlora llama-3.1-8b seq=4096", "rtx-3080-ti");
+    assert!(!stock && fused);
+    assert!(much > 2.0 && little < 1.0, "{much} {little}");
+    let longer = {
+        let at = |seq: u32| {
+            let chip = chip("rtx-3080-ti");
+            report(
+                &format!("qlora llama-3.1-8b seq={seq} loss=fused-linear"),
+                &on(&chip, 1),
+            )
+            .need
+        };
+        (at(2048) - at(1024)) / 1.024
+    };
+    assert!((longer - little).abs() < 0.01, "{longer} {little}");
+    // Sliding layers have stopped growing: 12 of 24 grow, 8 heads of 64, keys and values.
+    let (_, grows) = slope("generate gpt-oss-20b quant=mxfp4 context=8192", "rtx-3090");
+    let each = 12.0 * 2.0 * 8.0 * 64.0 * 2.0 * 1000.0 / 1_073_741_824.0;
+    assert!((grows - each).abs() < 1e-9, "{grows} {each}");
 }

@@ -239,6 +239,43 @@ fn pairs_take_what_twice_the_tokens_take() {
 }
 
 #[test]
+fn only_divided_weights_divide_the_model_it_was() {
+    // 1.24 B at 2 bytes: whole beside ZeRO-2, of which each GPU holds all weights; a half
+    // beside FSDP over two.
+    let chip = chip("rtx-3090");
+    let machine = super::on(&chip, 2);
+    let named = "batch=1 precision=amp optimizer=adamw loss=fused-linear offload=none";
+    let copy = |sharding: &str| {
+        let weights = |text: &str| {
+            let text = format!("{text} {named} sharding={sharding}");
+            let report = tasks(&[&text]).report(&machine).remove(0);
+            assert_eq!(report.rung, "batch 1; sharded over 2 GPUs");
+            report.breakdown.weights
+        };
+        weights("dpo llama-3.2-1b train=full seq=512")
+            - weights("full-finetune llama-3.2-1b seq=1024")
+    };
+    let [zero2, zero3, fsdp] = ["zero2", "zero3", "fsdp"].map(copy);
+    assert!((zero2 - 2.30).abs() < 0.01, "{zero2}");
+    assert!((zero3 - 1.15).abs() < 0.01, "{zero3}");
+    assert!((fsdp - 1.15).abs() < 0.01, "{fsdp}");
+}
+
+#[test]
+fn copies_that_exchange_gradients_need_room_for_it() {
+    let chip = chip("rtx-3090");
+    let need = |count| {
+        let machine = super::on(&chip, count);
+        tasks(&["lora llama-3.2-1b seq=1024 batch=1"]).report(&machine)[0].clone()
+    };
+    let (one, two) = (need(1), need(2));
+    assert_eq!(two.rung, "batch 1; a copy on each of 2 GPUs");
+    // 1.5 GiB of context with communication, 0.8 without.
+    assert!((two.need - one.need - 0.7).abs() < 1e-9, "{two:?}");
+    assert!((two.breakdown.overhead - one.breakdown.overhead - 0.7).abs() < 1e-9);
+}
+
+#[test]
 fn thirty_two_bits_take_more_and_are_slower() {
     let chip = chip("rtx-3090");
     let machine = super::on(&chip, 1);

@@ -3,7 +3,7 @@
 use super::models;
 use crate::workload::memory::{
     Adapters, Footprint, Generation, Precision, Residency, Shape, Trained, TrainingRun,
-    comfortable, diffusion_generation, diffusion_lora, finetune,
+    comfortable, diffusion_generation, diffusion_lora, finetune, weight_file,
 };
 use crate::workload::preset::ModelPreset;
 use crate::workload::quant::{KvType, Quant};
@@ -238,6 +238,25 @@ fn weight_files_are_as_large_as_published() {
 }
 
 #[test]
+fn mixed_weight_files_are_as_large_as_llama_bench_prints() {
+    // GiB of llama-bench: Q4_0 keeps the output matrix in Q6_K; gpt-oss has MXFP4 experts.
+    for (id, quant, published) in [
+        ("llama-2-7b", Quant::Q40, 3.56),
+        ("llama-3.1-8b", Quant::Q40, 4.33),
+        ("mistral-7b", Quant::Q40, 3.83),
+        ("gpt-oss-20b", Quant::Mxfp4, 11.27),
+        ("gpt-oss-120b", Quant::Mxfp4, 59.02),
+    ] {
+        let gib = weight_file(&model(id), quant) / 1_073_741_824.0;
+        assert!((gib / published - 1.0).abs() < 0.005, "{id} {quant}: {gib}");
+    }
+    // A dense model has no experts, and MXFP4_MOE leaves the rest in Q8_0.
+    let dense = model("llama-3.1-8b");
+    let [four, eight] = [Quant::Mxfp4, Quant::Q80].map(|quant| weight_file(&dense, quant));
+    assert!((four / eight - 1.0).abs() < 1e-12);
+}
+
+#[test]
 fn image_generators() {
     let flux = model("flux.1-dev");
     let parts = flux.diffusion.unwrap();
@@ -283,5 +302,34 @@ fn largest_batches_on_24_gib_are_near_those_measured() {
             batch > measured / 1.51 && batch < measured * 1.51,
             "{id}: {batch} against {measured}"
         );
+    }
+}
+
+#[test]
+fn gradients_summed_alone_are_those_of_the_whole_model() {
+    // LitGPT's resource tables: adapters on Llama 2 under FSDP with gradients summed over
+    // 128 samples, GB as `PyTorch` handed it out. One GPU alone took 21.30 and 38.12.
+    for (id, gpus, measured) in [("llama-2-7b", 2, 22.18), ("llama-2-13b", 4, 35.57)] {
+        let usual = stock(Finetune::Lora);
+        let Trained::Adapters(adapters) = usual.trained else {
+            unreachable!("adapters are trained");
+        };
+        let run = TrainingRun {
+            trained: Trained::Adapters(Adapters {
+                rank: 8,
+                targets: Targets::QueryValue,
+                ..adapters
+            }),
+            loss: Loss::Fused,
+            ..over(gpus, usual)
+        };
+        let gigabytes = |sums_alone| {
+            let run = TrainingRun { sums_alone, ..run };
+            training(id, &run, 1304.0).peak(1.0) * 1.073_741_824
+        };
+        let own = gigabytes(true);
+        assert!((own / measured - 1.0).abs() < 0.10, "{id}: {own}");
+        // Without: what Answer.AI's script holds, far less.
+        assert!(gigabytes(false) < 0.6 * measured, "{}", gigabytes(false));
     }
 }
