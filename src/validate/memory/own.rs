@@ -7,8 +7,8 @@ use crate::part::GpuChip;
 use crate::validate::statistics::Pair;
 use crate::workload::compile::written_first;
 use crate::workload::memory::{
-    BaseFormat, GIB, Generation, Precision, Residency, Serving, Shape, Stack, Trained, TrainingRun,
-    diffusion_generation, finetune,
+    BaseFormat, GIB, Generation, Precision, Residency, Serving, Shape, Stack, Summing, Trained,
+    TrainingRun, diffusion_generation, finetune,
 };
 use crate::workload::{
     Batch, KvType, LadderConstants, Loss, ModelPreset, Optimizer, Quant, Task, Work,
@@ -228,12 +228,15 @@ fn as_run_by(row: &Measured, run: TrainingRun) -> TrainingRun {
                 },
                 adapters @ Trained::Adapters(_) => adapters,
             },
-            accumulates: false,
+            summing: Summing::OneBatch,
             ..run
         },
         "litgpt" => TrainingRun {
-            accumulates: !row.one_batch_a_step,
-            sums_alone: !row.one_batch_a_step,
+            summing: if row.one_batch_a_step {
+                Summing::OneBatch
+            } else {
+                Summing::Alone
+            },
             loss: Loss::Fused,
             ..run
         },

@@ -6,8 +6,8 @@ use crate::validate::file::Row;
 use crate::validate::statistics::Pair;
 use crate::validate::{CsvFile, FileError};
 use crate::workload::memory::{
-    Adapters, BaseFormat, Footprint, GIB, Serving, Shape, Stack, Trained, TrainingRun, finetune,
-    weight_file as llama_file,
+    Adapters, BaseFormat, Footprint, GIB, Serving, Shape, Stack, Summing, Trained, TrainingRun,
+    finetune, weight_file as llama_file,
 };
 use crate::workload::{
     Loss, ModelPreset, Offloaded, Optimizer, Precision, Quant, Sharding, Targets, Transformer,
@@ -241,8 +241,11 @@ fn training_run(row: &Row<'_>) -> Result<TrainingRun, Miss> {
             "param" | "params" | "cpu" | "layers" => Offloaded::Layers,
             other => return omitted(format!("offload of {other}: not modelled")),
         },
-        accumulates: !ONE_BATCH_A_STEP.contains(&row.text("source")),
-        sums_alone: false,
+        summing: if ONE_BATCH_A_STEP.contains(&row.text("source")) {
+            Summing::OneBatch
+        } else {
+            Summing::Exchanged
+        },
     })
 }
 

@@ -4,7 +4,7 @@
 //! with attention that is linear in the sequence).
 
 use super::footprint::{Footprint, GIB};
-use super::run::{Trained, TrainingRun};
+use super::run::{Summing, Trained, TrainingRun};
 use super::states::States;
 use super::transformer::Shape;
 use crate::workload::recipe::{Loss, Offloaded};
@@ -30,10 +30,9 @@ struct PerToken {
 pub(crate) fn finetune(shape: &Shape, run: &TrainingRun, seq: f64) -> Footprint {
     let states = States::of(shape, run);
     let each = per_token(shape, run);
-    let absent = if run.accumulates {
-        0.0
-    } else {
-        states.gradients
+    let absent = match run.summing {
+        Summing::OneBatch => states.gradients,
+        Summing::Exchanged | Summing::Alone => 0.0,
     };
     Footprint {
         weights: states.weights / GIB,

@@ -18,7 +18,7 @@ pub use footprint::Breakdown;
 pub(super) use footprint::comfortable;
 pub(crate) use footprint::{Footprint, GIB};
 pub(crate) use inference::{Generation, Placed, weight_file};
-pub(crate) use run::{Adapters, BaseFormat, Trained, TrainingRun};
+pub(crate) use run::{Adapters, BaseFormat, Summing, Trained, TrainingRun};
 pub(crate) use stacks::{Serving, Stack};
 pub(crate) use transformer::Shape;
 pub(super) use transformer::kv_bytes;

@@ -74,6 +74,18 @@ pub(crate) enum Trained {
     Adapters(Adapters),
 }
 
+/// Over how many batches gradients are summed before the optimizer steps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Summing {
+    /// Over one: they are not all there while activations peak.
+    OneBatch,
+    /// Over several, and exchanged at each: they are there while activations peak.
+    Exchanged,
+    /// Over several by each GPU alone, and exchanged before the step (FSDP's `no_sync`): then
+    /// GPUs that divide the weights each hold those of the whole model.
+    Alone,
+}
+
 /// A training run on one of `gpus`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct TrainingRun {
@@ -94,12 +106,8 @@ pub(crate) struct TrainingRun {
     pub gpus: u32,
     /// What lives in system memory.
     pub offload: Offloaded,
-    /// Whether gradients are summed over several batches: then they are there while
-    /// activations peak.
-    pub accumulates: bool,
-    /// Whether GPUs that divide the weights sum their gradients alone and exchange them
-    /// only before the step (FSDP's `no_sync`): then each holds those of the whole model.
-    pub sums_alone: bool,
+    /// Over how many batches gradients are summed.
+    pub summing: Summing,
 }
 
 impl TrainingRun {
@@ -134,8 +142,7 @@ impl TrainingRun {
             sharding: Sharding::Copies,
             gpus: 1,
             offload: Offloaded::Nothing,
-            accumulates: true,
-            sums_alone: false,
+            summing: Summing::Exchanged,
         }
     }
 

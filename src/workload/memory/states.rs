@@ -1,7 +1,7 @@
 //! Weights, gradients and optimizer states of a training run (`ZeRO`, arXiv 1910.02054;
 //! `LoRA` 2106.09685; `QLoRA` 2305.14314; `reference/sizing.md` section 2).
 
-use super::run::{Adapters, BaseFormat, Trained, TrainingRun};
+use super::run::{Adapters, BaseFormat, Summing, Trained, TrainingRun};
 use super::transformer::Shape;
 use crate::workload::recipe::{Offloaded, Optimizer, Precision, Sharding};
 
@@ -174,7 +174,7 @@ fn staying(shape: &Shape, run: &TrainingRun) -> f64 {
 /// with any trained weight has gradients of all its weights, frozen ones too. They are gone
 /// when the optimizer steps.
 fn unexchanged(shape: &Shape, run: &TrainingRun, gradients: f64) -> f64 {
-    if !(run.sums_alone && run.divides_weights()) {
+    if run.summing != Summing::Alone || !run.divides_weights() {
         return 0.0;
     }
     match run.trained {

@@ -2,7 +2,7 @@
 
 use super::models;
 use crate::workload::memory::{
-    Adapters, BaseFormat, Shape, Trained, TrainingRun, comfortable, finetune,
+    Adapters, BaseFormat, Shape, Summing, Trained, TrainingRun, comfortable, finetune,
 };
 use crate::workload::preset::ModelPreset;
 use crate::workload::recipe::{Loss, Offloaded, Optimizer, Precision, Sharding, Targets};
@@ -57,12 +57,12 @@ fn trained() -> impl Strategy<Value = Trained> {
 }
 
 fn runs() -> impl Strategy<Value = TrainingRun> {
-    let flags = [(); 4].map(|()| any(&[false, true]));
-    let [checkpointing, wide, accumulates, alone] = flags;
+    let [checkpointing, wide] = [(); 2].map(|()| any(&[false, true]));
+    let summing = any(&[Summing::OneBatch, Summing::Exchanged, Summing::Alone]);
     (
         trained(),
         any(Optimizer::ALL),
-        (checkpointing, wide, accumulates, alone),
+        (checkpointing, wide, summing),
         any(Loss::ALL),
         any(Sharding::ALL),
         1u32..9,
@@ -78,8 +78,7 @@ fn runs() -> impl Strategy<Value = TrainingRun> {
                 sharding,
                 gpus,
                 offload,
-                accumulates: flags.2,
-                sums_alone: flags.3,
+                summing: flags.2,
             },
         )
 }
