@@ -40,6 +40,20 @@ fn the_answer_shown_is_the_programs() {
 }
 
 #[test]
+fn the_quoted_errors_are_the_programs() {
+    let start = "```console\n$ rigbuild validate\n";
+    let from = README.find(start).expect("the quote") + start.len();
+    let quote = &README[from..from + README[from..].find("```").expect("its end")];
+    let output = rigbuild(&["validate"]);
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    let mut printed = text.lines().map(str::trim_end);
+    let quoted = quote.lines().filter(|line| line.trim() != "...");
+    for line in quoted {
+        assert!(printed.any(|other| other == line), "{line}\n{text}");
+    }
+}
+
+#[test]
 fn every_command_of_the_second_list_is_understood() {
     let commands = README
         .lines()
