@@ -34,11 +34,14 @@ mod machine;
 mod memory_front;
 mod network;
 mod objective;
+mod offer;
+mod open_price;
 mod plan;
 mod platform;
 mod reduced;
 mod scores;
 mod search;
+mod sensitivity;
 mod tables;
 mod verify;
 
@@ -46,7 +49,11 @@ pub use answer::{Alternative, Answer, Proof};
 pub use link::link;
 pub use machine::machine;
 pub use objective::{Scorer, tolerated};
+pub use offer::OfferKey;
 pub use reduced::Removed;
+pub use sensitivity::{
+    GpuPrices, Sensitivity, Stay, Takeover, gpu_prices, gpu_takeover, sensitivity,
+};
 pub use verify::{Violation, verify};
 
 use crate::catalogue::Catalogue;

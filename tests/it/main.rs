@@ -13,6 +13,7 @@ mod json_schema;
 mod laws;
 mod oracle;
 mod platforms;
+mod prices;
 mod program;
 mod random;
 mod readme;

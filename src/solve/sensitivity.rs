@@ -1,0 +1,305 @@
+//! How far each price of the pick can move before the pick loses the part, and the price
+//! at which the nearest rival GPU takes over: all else equal, exact to the cent.
+
+use super::answer::Alternative;
+use super::candidate::Candidate;
+use super::domains::{Domains, index};
+use super::dominance::remove_dominated;
+use super::network::Network;
+use super::objective::Scorer;
+use super::offer::{OfferKey, bought, thin_by_offer};
+use super::open_price::{OpenPrice, Space};
+use super::reduced::Reduced;
+use crate::build::Line;
+use crate::catalogue::Catalogue;
+use crate::part::{Condition, GpuChip};
+use crate::request::Request;
+use crate::rules::Slot;
+use crate::unit::{Cost, Usd};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::thread;
+
+/// The prices at which the pick keeps a part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stay<'a> {
+    /// The slot.
+    pub slot: Slot,
+    /// The offer whose price moves.
+    pub offer: OfferKey<'a>,
+    /// Its price today, for one piece before tax.
+    pub price: Usd,
+    /// The lowest price from which the pick has the part without a break.
+    pub from: Usd,
+    /// The highest; `None` = any.
+    pub to: Option<Usd>,
+}
+
+/// A GPU that would be in the pick at another price.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Takeover<'a> {
+    /// The chip on its cards.
+    pub chip: &'a GpuChip,
+    /// The offer whose price moves.
+    pub offer: OfferKey<'a>,
+    /// Its price today, for one piece before tax.
+    pub price: Usd,
+    /// The highest price below it at which the pick has the part.
+    pub at: Usd,
+}
+
+/// What is known of the GPU's price.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GpuPrices<'a> {
+    /// The pick's own; `None` where nothing is bought.
+    pub stay: Option<Stay<'a>>,
+    /// The chip that needs to become cheaper by the smallest share to be in the pick;
+    /// `None` where no other would be at any price.
+    pub rival: Option<Takeover<'a>>,
+}
+
+/// What is known of every price of a pick, in the order of its lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sensitivity<'a> {
+    /// One for each line that is bought.
+    pub stays: Vec<Stay<'a>>,
+    /// See [`GpuPrices::rival`].
+    pub rival: Option<Takeover<'a>>,
+}
+
+/// The price intervals of every part of a request's pick.
+pub fn sensitivity<'a>(
+    catalogue: &'a Catalogue,
+    request: &Request,
+    scorer: &dyn Scorer,
+    pick: &Alternative<'a>,
+) -> Sensitivity<'a> {
+    let (gpu, others) = thread::scope(|scope| {
+        let gpu = scope.spawn(|| gpu_prices(catalogue, request, scorer, pick));
+        let others = other_prices(catalogue, request, scorer, pick);
+        match gpu.join() {
+            Ok(gpu) => (gpu, others),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    });
+    Sensitivity {
+        stays: gpu.stay.into_iter().chain(others).collect(),
+        rival: gpu.rival,
+    }
+}
+
+/// The price interval of the pick's GPU, and its nearest rival.
+pub fn gpu_prices<'a>(
+    catalogue: &'a Catalogue,
+    request: &Request,
+    scorer: &dyn Scorer,
+    pick: &Alternative<'a>,
+) -> GpuPrices<'a> {
+    let mut cards = Cards::new(catalogue, request, scorer);
+    let own = pick.build.slot(Slot::Gpu).next();
+    GpuPrices {
+        stay: own.and_then(|line| {
+            let offer = OfferKey::of(line)?;
+            let mut open = cards.open(offer)?;
+            Some(stay(&mut open, line, offer))
+        }),
+        rival: pick
+            .build
+            .chips
+            .first()
+            .and_then(|chip| cards.nearest(&|one| one.id != chip.id)),
+    }
+}
+
+/// The highest price below today's at which the pick has a card with one of these chips or
+/// one of these cards: of the offer that needs to fall by the smallest share.
+pub fn gpu_takeover<'a>(
+    catalogue: &'a Catalogue,
+    request: &Request,
+    scorer: &dyn Scorer,
+    chip: &str,
+) -> Option<Takeover<'a>> {
+    Cards::new(catalogue, request, scorer).nearest(&|one| one.id == chip)
+}
+
+fn stay<'a>(open: &mut OpenPrice<'a, '_>, line: &Line<'a>, offer: OfferKey<'a>) -> Stay<'a> {
+    let price = line.unit_price();
+    debug_assert!(open.picks(price.cents()), "the pick has its own parts");
+    Stay {
+        slot: line.slot(),
+        offer,
+        price,
+        from: Usd::from_cents(open.lowest(price.cents())),
+        to: open.highest(price.cents()).map(Usd::from_cents),
+    }
+}
+
+const fn tax(request: &Request, offer: OfferKey<'_>) -> u32 {
+    match offer.condition {
+        Condition::New => request.tax_basis_points,
+        Condition::Used | Condition::Refurbished => 0,
+    }
+}
+
+fn other_prices<'a>(
+    catalogue: &'a Catalogue,
+    request: &Request,
+    scorer: &dyn Scorer,
+    pick: &Alternative<'a>,
+) -> Vec<Stay<'a>> {
+    let domains = Domains::new(catalogue, request, &Network::new());
+    let lines = pick.build.lines.iter();
+    lines
+        .filter(|line| line.slot() != Slot::Gpu)
+        .filter_map(|line| {
+            let offer = OfferKey::of(line)?;
+            let mut open = of_slot(&domains, request, scorer, line.slot(), offer);
+            Some(stay(&mut open, line, offer))
+        })
+        .collect()
+}
+
+/// An offer of a slot with its price left open. The slot's candidates are parted before any
+/// is removed, since another part may dominate at one price and not at another.
+fn of_slot<'a, 'r>(
+    domains: &Domains<'a>,
+    request: &'r Request,
+    scorer: &'r dyn Scorer,
+    slot: Slot,
+    offer: OfferKey<'a>,
+) -> OpenPrice<'a, 'r> {
+    let space = |keep: &dyn Fn(&Candidate<'a>) -> bool, baked| {
+        let mut domains = domains.clone();
+        domains.slots[index(slot)].retain(|candidate| keep(candidate));
+        let thin = |_, candidates: &mut Vec<Candidate<'a>>| remove_dominated(candidates);
+        let reduced = Reduced::of(domains, Network::new(), request, scorer, &thin);
+        Space::new(Rc::new(RefCell::new(reduced)), None, baked)
+    };
+    let mut counts: BTreeMap<u32, Cost> = BTreeMap::new();
+    for candidate in domains.slot(slot) {
+        if let Some((of, pieces)) = bought(candidate)
+            && of == offer
+        {
+            counts.insert(pieces, candidate.cost);
+        }
+    }
+    let with = counts.into_iter().map(|(pieces, cost)| {
+        let keep = |one: &Candidate<'a>| bought(one) == Some((offer, pieces));
+        (pieces, space(&keep, cost))
+    });
+    let with = with.collect();
+    let without = space(
+        &|one| bought(one).is_none_or(|(of, _)| of != offer),
+        Cost::ZERO,
+    );
+    OpenPrice::new(request, tax(request, offer), without, with)
+}
+
+/// The problem with every GPU offer's cards, so that any of their prices can move: the
+/// other slots do not depend on them.
+struct Cards<'a, 'r> {
+    reduced: Rc<RefCell<Reduced<'a, 'r>>>,
+    request: &'r Request,
+    /// By offer: the chip, today's price, and the options by how many pieces are bought.
+    offers: BTreeMap<OfferKey<'a>, Offered<'a>>,
+    /// Options that buy nothing.
+    owned: Vec<usize>,
+}
+
+struct Offered<'a> {
+    chip: &'a GpuChip,
+    price: Usd,
+    options: BTreeMap<u32, (Cost, Vec<usize>)>,
+}
+
+impl<'a, 'r> Cards<'a, 'r> {
+    fn new(catalogue: &'a Catalogue, request: &'r Request, scorer: &'r dyn Scorer) -> Self {
+        let network = Network::new();
+        let domains = Domains::new(catalogue, request, &network);
+        let thin = |slot, candidates: &mut Vec<Candidate<'a>>| match slot {
+            Slot::Gpu => thin_by_offer(candidates),
+            _ => remove_dominated(candidates),
+        };
+        let reduced = Reduced::of(domains, network, request, scorer, &thin);
+        let mut offers: BTreeMap<OfferKey<'a>, Offered<'a>> = BTreeMap::new();
+        let mut owned = Vec::new();
+        for (place, option) in reduced.domains.slot(Slot::Gpu).iter().enumerate() {
+            let (Some((offer, pieces)), Some(line)) = (bought(option), &option.line) else {
+                owned.push(place);
+                continue;
+            };
+            let offered = offers.entry(offer).or_insert_with(|| Offered {
+                chip: option.gpus().chip,
+                price: line.unit_price(),
+                options: BTreeMap::new(),
+            });
+            let of = offered.options.entry(pieces).or_default();
+            of.0 = option.cost;
+            of.1.push(place);
+        }
+        Self {
+            reduced: Rc::new(RefCell::new(reduced)),
+            request,
+            offers,
+            owned,
+        }
+    }
+
+    fn open(&self, offer: OfferKey<'a>) -> Option<OpenPrice<'a, 'r>> {
+        let space = |options: &[usize], baked| {
+            let reduced = Rc::clone(&self.reduced);
+            Space::new(reduced, Some(options.into()), baked)
+        };
+        let options = &self.offers.get(&offer)?.options;
+        let with = options
+            .iter()
+            .map(|(pieces, (cost, options))| (*pieces, space(options, *cost)));
+        let with = with.collect();
+        let others = self.offers.iter().filter(|(other, _)| **other != offer);
+        let mut rest: Vec<usize> = others
+            .flat_map(|(_, offered)| offered.options.values().flat_map(|(_, list)| list))
+            .chain(&self.owned)
+            .copied()
+            .collect();
+        // Options stand in cost order.
+        rest.sort_unstable();
+        let without = space(&rest, Cost::ZERO);
+        Some(OpenPrice::new(
+            self.request,
+            tax(self.request, offer),
+            without,
+            with,
+        ))
+    }
+
+    /// Of the offers of some chips, the one that needs to become cheaper by the smallest
+    /// share to be in the pick.
+    fn nearest(&mut self, of: &dyn Fn(&GpuChip) -> bool) -> Option<Takeover<'a>> {
+        let mut nearest: Option<Takeover<'a>> = None;
+        let offers = self.offers.iter().filter(|(_, offered)| of(offered.chip));
+        for (offer, offered) in offers {
+            let price = offered.price.cents();
+            // Beyond this share of its price the nearest so far is nearer.
+            let least = nearest.as_ref().map_or(0, |known| {
+                let (at, of) = (known.at.cents(), known.price.cents());
+                (i128::from(price) * i128::from(at) / i128::from(of.max(1))) as i64 + 1
+            });
+            let Some(mut open) = self.open(*offer) else {
+                continue;
+            };
+            if open.picks(price) {
+                continue;
+            }
+            if let Some(at) = open.enters(price, least) {
+                nearest = Some(Takeover {
+                    chip: offered.chip,
+                    offer: *offer,
+                    price: offered.price,
+                    at: Usd::from_cents(at),
+                });
+            }
+        }
+        nearest
+    }
+}
