@@ -47,7 +47,7 @@ pub enum Status {
 
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Debug, Serialize)]
-struct RequestJson {
+pub(super) struct RequestJson {
     budget_cents: Option<i64>,
     workload: String,
     best: &'static str,
@@ -107,7 +107,7 @@ struct AlternativeJson {
 }
 
 #[derive(Debug, Serialize)]
-struct ConflictJson {
+pub(super) struct ConflictJson {
     constraint: &'static str,
     text: String,
     /// Of a task that cannot run: what it lacks on the best build that need not run it.
@@ -115,7 +115,7 @@ struct ConflictJson {
 }
 
 #[derive(Debug, Serialize)]
-struct RelaxationJson {
+pub(super) struct RelaxationJson {
     flag: String,
     text: String,
     verified: bool,
@@ -129,7 +129,7 @@ struct NextStepJson {
 }
 
 #[derive(Debug, Serialize)]
-struct CatalogueJson {
+pub(super) struct CatalogueJson {
     layers: Vec<String>,
     parts: usize,
     newest_price: Option<Date>,
@@ -180,28 +180,10 @@ impl AnswerJson {
     /// The document of a question without an answer.
     pub fn infeasible(question: &Question<'_>, why: &Infeasibility<'_>) -> Self {
         let build = |one: &Alternative<'_>| BuildJson::new(&Dossier::new(question, one));
-        let short = shortfalls(question, why);
-        let lacks = |one: &Requirement| match one {
-            Requirement::Task(_, task) => {
-                let found = short.iter().find(|(short, _)| short == task);
-                found.map(|(_, text)| text.clone())
-            }
-            _ => None,
-        };
-        let conflict = why.conflict.iter().map(|one| ConflictJson {
-            constraint: kind(one),
-            text: demand(one, question.catalogue),
-            shortfall: lacks(one),
-        });
-        let relaxations = why.relaxations.iter().map(|one| RelaxationJson {
-            flag: way_out(one),
-            text: demand(&one.requirement, question.catalogue),
-            verified: true,
-            build: build(&one.build),
-        });
+        let (conflict, relaxations) = ways_out(question, why);
         Self {
-            conflict: conflict.collect(),
-            relaxations: relaxations.collect(),
+            conflict,
+            relaxations,
             least: why.least.as_ref().map(build),
             ..Self::empty(question, Status::Infeasible)
         }
@@ -226,7 +208,7 @@ impl AnswerJson {
 }
 
 impl RequestJson {
-    fn new(question: &Question<'_>) -> Self {
+    pub(super) fn new(question: &Question<'_>) -> Self {
         let request = question.request;
         let Setting {
             circuit,
@@ -306,7 +288,7 @@ impl ProofJson {
 }
 
 impl CatalogueJson {
-    fn new(question: &Question<'_>, pick: Option<&Dossier<'_>>) -> Self {
+    pub(super) fn new(question: &Question<'_>, pick: Option<&Dossier<'_>>) -> Self {
         let layers = &question.catalogue.layers;
         let shares = pick.map(|pick| pick.shares).unwrap_or_default();
         Self {
@@ -317,4 +299,31 @@ impl CatalogueJson {
             estimated_share: rounded(shares.share(shares.estimated)),
         }
     }
+}
+
+/// A conflict, and what would end it.
+pub(super) fn ways_out(
+    question: &Question<'_>,
+    why: &Infeasibility<'_>,
+) -> (Vec<ConflictJson>, Vec<RelaxationJson>) {
+    let short = shortfalls(question, why);
+    let lacks = |one: &Requirement| match one {
+        Requirement::Task(_, task) => {
+            let found = short.iter().find(|(short, _)| short == task);
+            found.map(|(_, text)| text.clone())
+        }
+        _ => None,
+    };
+    let conflict = why.conflict.iter().map(|one| ConflictJson {
+        constraint: kind(one),
+        text: demand(one, question.catalogue),
+        shortfall: lacks(one),
+    });
+    let relaxations = why.relaxations.iter().map(|one| RelaxationJson {
+        flag: way_out(one),
+        text: demand(&one.requirement, question.catalogue),
+        verified: true,
+        build: BuildJson::new(&Dossier::new(question, &one.build)),
+    });
+    (conflict.collect(), relaxations.collect())
 }

@@ -12,12 +12,12 @@ use super::open_price::{OpenPrice, Space};
 use super::reduced::Reduced;
 use crate::build::Line;
 use crate::catalogue::Catalogue;
-use crate::part::{Condition, GpuChip};
-use crate::request::Request;
+use crate::part::{AnyPart, Condition, GpuChip};
+use crate::request::{Request, chip_of};
 use crate::rules::Slot;
 use crate::unit::{Cost, Usd};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::thread;
 
@@ -36,11 +36,11 @@ pub struct Stay<'a> {
     pub to: Option<Usd>,
 }
 
-/// A GPU that would be in the pick at another price.
+/// A part that would be in the pick at another price.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Takeover<'a> {
-    /// The chip on its cards.
-    pub chip: &'a GpuChip,
+    /// The chip, of a card.
+    pub chip: Option<&'a GpuChip>,
     /// The offer whose price moves.
     pub offer: OfferKey<'a>,
     /// Its price today, for one piece before tax.
@@ -89,6 +89,23 @@ pub fn sensitivity<'a>(
     }
 }
 
+/// The price interval of one part of the pick; `None` where it is not bought.
+pub fn stays<'a>(
+    catalogue: &'a Catalogue,
+    request: &Request,
+    scorer: &dyn Scorer,
+    line: &Line<'a>,
+) -> Option<Stay<'a>> {
+    let offer = OfferKey::of(line)?;
+    let mut open = if line.slot() == Slot::Gpu {
+        Cards::new(catalogue, request, scorer).open(offer)?
+    } else {
+        let domains = Domains::new(catalogue, request, &Network::new());
+        of_slot(&domains, request, scorer, line.slot(), offer)
+    };
+    Some(stay(&mut open, line, offer))
+}
+
 /// The price interval of the pick's GPU, and its nearest rival.
 pub fn gpu_prices<'a>(
     catalogue: &'a Catalogue,
@@ -96,7 +113,7 @@ pub fn gpu_prices<'a>(
     scorer: &dyn Scorer,
     pick: &Alternative<'a>,
 ) -> GpuPrices<'a> {
-    let mut cards = Cards::new(catalogue, request, scorer);
+    let cards = Cards::new(catalogue, request, scorer);
     let own = pick.build.slot(Slot::Gpu).next();
     GpuPrices {
         stay: own.and_then(|line| {
@@ -108,19 +125,67 @@ pub fn gpu_prices<'a>(
             .build
             .chips
             .first()
-            .and_then(|chip| cards.nearest(&|one| one.id != chip.id)),
+            .and_then(|chip| cards.nearest(&|_, one| one.id != chip.id)),
     }
 }
 
-/// The highest price below today's at which the pick has a card with one of these chips or
-/// one of these cards: of the offer that needs to fall by the smallest share.
-pub fn gpu_takeover<'a>(
+/// The highest price below today's at which the pick has a part, or any card with a chip,
+/// where it has not today: of the offer that needs to fall by the smallest share. `None`
+/// where no offer is a candidate, or none would do at any price.
+pub fn takeover<'a>(
     catalogue: &'a Catalogue,
     request: &Request,
     scorer: &dyn Scorer,
-    chip: &str,
+    part: AnyPart<'a>,
 ) -> Option<Takeover<'a>> {
-    Cards::new(catalogue, request, scorer).nearest(&|one| one.id == chip)
+    let slot = Slot::of(part.kind());
+    if slot == Slot::Gpu {
+        let chip = chip_of(part);
+        return Cards::new(catalogue, request, scorer).nearest(&|offer, of| match part {
+            AnyPart::GpuChip(asked) => asked.id == of.id,
+            _ => offer.id == part.id() || (offer.street && chip == Some(offer.id)),
+        });
+    }
+    let domains = Domains::new(catalogue, request, &Network::new());
+    let mut nearest: Option<Takeover<'a>> = None;
+    let mut seen = BTreeSet::new();
+    for candidate in domains.slot(slot) {
+        let (Some((offer, _)), Some(line)) = (bought(candidate), &candidate.line) else {
+            continue;
+        };
+        if offer.id != part.id() || !seen.insert(offer) {
+            continue;
+        }
+        let mut open = of_slot(&domains, request, scorer, slot, offer);
+        let one = entered(&mut open, None, offer, line.unit_price(), nearest.as_ref());
+        nearest = one.or(nearest);
+    }
+    nearest
+}
+
+/// The takeover by an offer that is not in the pick today, where it is nearer than another.
+fn entered<'a>(
+    open: &mut OpenPrice<'a, '_>,
+    chip: Option<&'a GpuChip>,
+    offer: OfferKey<'a>,
+    price: Usd,
+    nearest: Option<&Takeover<'a>>,
+) -> Option<Takeover<'a>> {
+    let today = price.cents();
+    if open.picks(today) {
+        return None;
+    }
+    // Beyond the same share of its price the nearest so far is nearer.
+    let least = nearest.map_or(0, |known| {
+        today * known.at.cents() / known.price.cents().max(1) + 1
+    });
+    let at = Usd::from_cents(open.enters(today, least)?);
+    Some(Takeover {
+        chip,
+        offer,
+        price,
+        at,
+    })
 }
 
 fn stay<'a>(open: &mut OpenPrice<'a, '_>, line: &Line<'a>, offer: OfferKey<'a>) -> Stay<'a> {
@@ -273,32 +338,20 @@ impl<'a, 'r> Cards<'a, 'r> {
         ))
     }
 
-    /// Of the offers of some chips, the one that needs to become cheaper by the smallest
-    /// share to be in the pick.
-    fn nearest(&mut self, of: &dyn Fn(&GpuChip) -> bool) -> Option<Takeover<'a>> {
+    /// Of some offers, the one that needs to become cheaper by the smallest share to be in
+    /// the pick.
+    fn nearest(&self, of: &dyn Fn(&OfferKey<'a>, &GpuChip) -> bool) -> Option<Takeover<'a>> {
         let mut nearest: Option<Takeover<'a>> = None;
-        let offers = self.offers.iter().filter(|(_, offered)| of(offered.chip));
-        for (offer, offered) in offers {
-            let price = offered.price.cents();
-            // Beyond this share of its price the nearest so far is nearer.
-            let least = nearest.as_ref().map_or(0, |known| {
-                let (at, of) = (known.at.cents(), known.price.cents());
-                (i128::from(price) * i128::from(at) / i128::from(of.max(1))) as i64 + 1
-            });
+        for (offer, offered) in &self.offers {
+            if !of(offer, offered.chip) {
+                continue;
+            }
             let Some(mut open) = self.open(*offer) else {
                 continue;
             };
-            if open.picks(price) {
-                continue;
-            }
-            if let Some(at) = open.enters(price, least) {
-                nearest = Some(Takeover {
-                    chip: offered.chip,
-                    offer: *offer,
-                    price: offered.price,
-                    at: Usd::from_cents(at),
-                });
-            }
+            let chip = Some(offered.chip);
+            let one = entered(&mut open, chip, *offer, offered.price, nearest.as_ref());
+            nearest = one.or(nearest);
         }
         nearest
     }

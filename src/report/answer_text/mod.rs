@@ -10,6 +10,7 @@ mod tasks;
 
 pub(super) use checks::{line as check_line, summary as checks_summary};
 pub use infeasible::infeasible;
+pub(super) use infeasible::ways_out;
 pub(super) use tasks::{breakdown, note, table as tasks_table};
 
 use super::dossier::{Dossier, Question};
