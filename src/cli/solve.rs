@@ -9,7 +9,7 @@ use super::purpose::purpose;
 use super::save;
 use crate::explain::explain_infeasible;
 use crate::report::{self, AnswerJson, Question, visible};
-use crate::solve::solve;
+use crate::solve::{gpu_prices, solve};
 use anyhow::{Context as _, bail};
 use std::time::Instant;
 
@@ -51,6 +51,7 @@ pub(super) fn run(args: &SolveArgs, context: &Context) -> anyhow::Result<Exit> {
         }
         return Ok(Exit::No);
     };
+    let prices = gpu_prices(catalogue, &request, scorer, &answer.pick);
     drop(progress);
     // First, so that a reader who leaves early does not cost the user the saved build.
     let kept = match keep {
@@ -58,11 +59,11 @@ pub(super) fn run(args: &SolveArgs, context: &Context) -> anyhow::Result<Exit> {
         None => None,
     };
     if context.json {
-        print_json(&AnswerJson::optimal(&question, &answer, elapsed))?;
+        print_json(&AnswerJson::optimal(&question, &answer, &prices, elapsed))?;
     } else {
         let depth = context.depth();
         let mut page = context.page();
-        report::answer(&mut page, &question, &answer, elapsed, depth);
+        report::answer(&mut page, &question, &answer, &prices, elapsed, depth);
         print(&page.finish())?;
     }
     if let Some(file) = kept

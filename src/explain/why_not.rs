@@ -5,7 +5,7 @@ use super::conflict::{Infeasibility, Relaxation, Requirement, explain_beside, re
 use crate::catalogue::Catalogue;
 use crate::part::{AnyPart, Condition};
 use crate::request::{Request, chip_of};
-use crate::rules::{Check, Rule, Severity, Slot, Verdict};
+use crate::rules::{Check, Severity, Slot, Verdict};
 use crate::solve::{
     Alternative, Contender, Scorer, Stay, Takeover, best_build, contest, least_cost, stays,
     takeover,
@@ -145,7 +145,7 @@ fn barred<'a>(
     let alone = bars_alone(catalogue, request, part);
     let why = match clashes {
         [] => {
-            let mut given_up: Vec<Requirement> = unjudged(&alone).collect();
+            let mut given_up: Vec<Requirement> = liftable(&alone).collect();
             let own = |one: &Requirement| matches!(one, Requirement::Pin(id) if forced.pins.contains(id) && !request.pins.contains(id));
             given_up.extend(requirements(forced).into_iter().filter(|one| !own(one)));
             explain_beside(catalogue, forced, scorer, given_up)
@@ -197,15 +197,20 @@ fn clash<'a>(
     }
 }
 
-/// Rules that bar a part because a fact is missing, each a requirement that can be given up.
-fn unjudged(alone: &[Check]) -> impl Iterator<Item = Requirement> {
-    let standard = |rule: &Rule| rule.severity == Severity::Standard;
-    let unknown = |check: &&Check| matches!(check.verdict, Verdict::Unknown { .. });
-    alone
+/// Rules that bar a part alone and can be lifted by name though they are no mere standards:
+/// because a fact is missing, or because they are standards at their mildest.
+fn liftable(alone: &[Check]) -> impl Iterator<Item = Requirement> {
+    let beyond = alone
         .iter()
-        .filter(unknown)
-        .filter(move |check| !standard(check.rule))
-        .map(|check| Requirement::Judged(check.rule.id))
+        .filter(|check| check.rule.severity != Severity::Standard);
+    beyond.filter_map(|check| match check.verdict {
+        Verdict::Unknown { .. } => Some(Requirement::Judged(check.rule.id)),
+        Verdict::Fail {
+            severity: Severity::Standard,
+            ..
+        } => Some(Requirement::Standard(check.rule.id)),
+        Verdict::Fail { .. } | Verdict::Pass { .. } | Verdict::NotApplicable => None,
+    })
 }
 
 /// The cards with a chip, or the part itself.

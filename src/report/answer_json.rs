@@ -4,12 +4,13 @@
 use super::build_json::{BuildJson, rounded};
 use super::conditions_json::CircuitJson;
 use super::dossier::{Dossier, Question};
+use super::price_words::{StayJson, TakeoverJson};
 use super::requirement::{demand, kind, way_out};
 use super::shortfall::shortfalls;
 use crate::catalogue::PriceMode;
 use crate::explain::{Infeasibility, Requirement};
 use crate::rules::{NOT_CHECKED, Setting};
-use crate::solve::{Alternative, Answer, Removed};
+use crate::solve::{Alternative, Answer, GpuPrices, Removed};
 use crate::unit::{Gibibytes, Usd, Watts};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -28,6 +29,10 @@ pub struct AnswerJson {
     conflict: Vec<ConflictJson>,
     relaxations: Vec<RelaxationJson>,
     next_steps: Vec<NextStepJson>,
+    /// The prices between which the best build has its GPU; `null` where none is bought.
+    gpu_stays: Option<StayJson>,
+    /// The other chip that needs to become cheaper by the smallest share to be in it.
+    gpu_rival: Option<TakeoverJson>,
     /// Without an answer: the cheapest build that meets all but the budget.
     least: Option<BuildJson>,
     catalogue: CatalogueJson,
@@ -139,7 +144,12 @@ pub(super) struct CatalogueJson {
 
 impl AnswerJson {
     /// The document of an answer.
-    pub fn optimal(question: &Question<'_>, answer: &Answer<'_>, elapsed: Duration) -> Self {
+    pub fn optimal(
+        question: &Question<'_>,
+        answer: &Answer<'_>,
+        prices: &GpuPrices<'_>,
+        elapsed: Duration,
+    ) -> Self {
         let pick = Dossier::new(question, &answer.pick);
         let build = |one: &Alternative<'_>| BuildJson::new(&Dossier::new(question, one));
         let roles = [
@@ -172,6 +182,8 @@ impl AnswerJson {
             proof: Some(ProofJson::new(answer, elapsed)),
             alternatives: alternatives.collect(),
             next_steps: next_steps.collect(),
+            gpu_stays: prices.stay.as_ref().map(StayJson::new),
+            gpu_rival: prices.rival.as_ref().map(TakeoverJson::new),
             catalogue: CatalogueJson::new(question, Some(&pick)),
             ..Self::empty(question, Status::Optimal)
         }
@@ -200,6 +212,8 @@ impl AnswerJson {
             conflict: Vec::new(),
             relaxations: Vec::new(),
             next_steps: Vec::new(),
+            gpu_stays: None,
+            gpu_rival: None,
             least: None,
             catalogue: CatalogueJson::new(question, None),
             not_checked: NOT_CHECKED,

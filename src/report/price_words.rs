@@ -39,6 +39,20 @@ pub(super) fn upper(to: Option<Usd>) -> String {
     to.map_or("any".to_owned(), |to| to.to_string())
 }
 
+/// `up to $1,000.00 (today $895.00)`: where a part stays in the best build.
+pub(super) fn interval(stay: &Stay<'_>) -> String {
+    let today = stay.price;
+    let from = match stay.from {
+        Usd::ZERO => String::new(),
+        from => format!("from {from} "),
+    };
+    match stay.to {
+        Some(to) => format!("{from}up to {to} (today {today})"),
+        None if from.is_empty() => format!("at any price (today {today})"),
+        None => format!("{from}on (today {today})"),
+    }
+}
+
 /// `GeForce RTX 3090 24 GB (used) at $1,310.00 or less (today $1,400.00)`.
 pub(super) fn takeover(catalogue: &Catalogue, one: &Takeover<'_>) -> String {
     let name = offered(catalogue, one.offer);
@@ -49,12 +63,7 @@ pub(super) fn takeover(catalogue: &Catalogue, one: &Takeover<'_>) -> String {
 pub(super) fn gpu_price(catalogue: &Catalogue, prices: &GpuPrices<'_>) -> Option<String> {
     let own = prices.stay.as_ref().map(|stay| {
         let name = offered(catalogue, stay.offer);
-        format!(
-            "{name} stays in from {} to {} (today {})",
-            stay.from,
-            upper(stay.to),
-            stay.price
-        )
+        format!("{name} stays {}", interval(stay))
     });
     let rival = prices
         .rival

@@ -2,7 +2,7 @@
 
 use super::answer_text::{check_line, ways_out};
 use super::dossier::Question;
-use super::price_words::{named, takeover, upper};
+use super::price_words::{interval, named, takeover};
 use super::requirement::demand;
 use super::words::{chip_name, counted, difference, dollars, points, slot_word};
 use super::{Cell, Column, Mark, Page, STRONG, Table};
@@ -65,15 +65,7 @@ fn picked(page: &mut Page, pick: &Alternative<'_>, part: AnyPart<'_>, stay: Opti
         );
     }
     if let Some(stay) = stay {
-        page.labelled(
-            "stays",
-            &format!(
-                "at a price from {} to {} (today {})",
-                stay.from,
-                upper(stay.to),
-                stay.price
-            ),
-        );
+        page.labelled("stays", &interval(stay));
     }
 }
 

@@ -213,7 +213,7 @@ impl<'a, 'r> OpenPrice<'a, 'r> {
     }
 
     /// The highest price at which a build with the part meets the goal within the budget.
-    fn most(&mut self, goal: Goal) -> Option<i64> {
+    pub(super) fn most(&mut self, goal: Goal) -> Option<i64> {
         let (limit, cent) = (self.limit, self.cent);
         let mut most = None;
         for (pieces, space) in &mut self.with {

@@ -5,18 +5,20 @@ use super::answer::Alternative;
 use super::candidate::Candidate;
 use super::domains::{Domains, index};
 use super::dominance::remove_dominated;
+use super::limit_of;
 use super::network::Network;
-use super::objective::Scorer;
+use super::objective::{Goal, Scorer, tolerated};
 use super::offer::{OfferKey, bought, thin_by_offer};
 use super::open_price::{OpenPrice, Space};
 use super::reduced::Reduced;
 use crate::build::Line;
 use crate::catalogue::Catalogue;
 use crate::part::{AnyPart, Condition, GpuChip};
-use crate::request::{Request, chip_of};
+use crate::request::{Best, Request, chip_of};
 use crate::rules::Slot;
 use crate::unit::{Cost, Usd};
 use std::cell::RefCell;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::thread;
@@ -341,7 +343,8 @@ impl<'a, 'r> Cards<'a, 'r> {
     /// Of some offers, the one that needs to become cheaper by the smallest share to be in
     /// the pick.
     fn nearest(&self, of: &dyn Fn(&OfferKey<'a>, &GpuChip) -> bool) -> Option<Takeover<'a>> {
-        let mut nearest: Option<Takeover<'a>> = None;
+        let equal = self.equal_today();
+        let mut rivals = Vec::new();
         for (offer, offered) in &self.offers {
             if !of(offer, offered.chip) {
                 continue;
@@ -349,10 +352,44 @@ impl<'a, 'r> Cards<'a, 'r> {
             let Some(mut open) = self.open(*offer) else {
                 continue;
             };
+            // A lower price never makes do with a lower score: above this none is affordable.
+            if let Some(most) = open.most(equal) {
+                let most = most.min(offered.price.cents());
+                rivals.push((*offer, offered, open, most));
+            }
+        }
+        // Those that might enter at the smallest fall first, so that the rest need no look.
+        let share =
+            |most: i64, price: Usd| i128::from(most) * 1_000_000 / i128::from(price.cents().max(1));
+        rivals.sort_by_key(|(offer, offered, _, most)| {
+            (Reverse(share(*most, offered.price)), *offer)
+        });
+        let mut nearest: Option<Takeover<'a>> = None;
+        for (offer, offered, mut open, most) in rivals {
+            let near = |known: &Takeover<'a>| share(known.at.cents(), known.price);
+            if nearest
+                .as_ref()
+                .is_some_and(|known| near(known) > share(most, offered.price))
+            {
+                break;
+            }
             let chip = Some(offered.chip);
-            let one = entered(&mut open, chip, *offer, offered.price, nearest.as_ref());
+            let one = entered(&mut open, chip, offer, offered.price, nearest.as_ref());
             nearest = one.or(nearest);
         }
         nearest
+    }
+
+    /// What a build must reach today to count as equal to the best.
+    fn equal_today(&self) -> Goal {
+        let mut reduced = self.reduced.borrow_mut();
+        reduced.focus = None;
+        let best = match self.request.best {
+            Best::Speed => reduced.best_score(limit_of(self.request), None, None),
+            Best::Cheapest => None,
+        };
+        best.map_or(Goal::Any, |best| {
+            Goal::AtLeast(tolerated(best, self.request.tolerance_basis_points))
+        })
     }
 }

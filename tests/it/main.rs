@@ -19,3 +19,4 @@ mod random;
 mod readme;
 mod schema;
 mod store;
+mod why_not;

@@ -17,7 +17,7 @@ use super::dossier::{Dossier, Question};
 use super::words::{count, dollars, points};
 use super::{Mark, Page};
 use crate::request::Best;
-use crate::solve::{Answer, Removed};
+use crate::solve::{Answer, GpuPrices, Removed};
 use std::time::Duration;
 
 /// How much of an answer is printed.
@@ -31,11 +31,12 @@ pub enum Depth {
     Everything,
 }
 
-/// Writes an answer.
+/// Writes an answer; `prices` are the GPU's.
 pub fn answer(
     page: &mut Page,
     question: &Question<'_>,
     answer: &Answer<'_>,
+    prices: &GpuPrices<'_>,
     elapsed: Duration,
     depth: Depth,
 ) {
@@ -50,7 +51,7 @@ pub fn answer(
     page.blank();
     page.facts(&facts(&dossier));
     page.blank();
-    around::neighbours(page, question, answer);
+    around::neighbours(page, question, answer, prices);
     page.blank();
     tasks::table(page, &dossier, depth);
     advice::write(page, &dossier);
