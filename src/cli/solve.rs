@@ -9,7 +9,7 @@ use super::purpose::purpose;
 use super::save;
 use crate::explain::explain_infeasible;
 use crate::report::{self, AnswerJson, Question, visible};
-use crate::solve::{gpu_prices, solve};
+use crate::solve::{GpuPrices, gpu_prices, solve};
 use anyhow::{Context as _, bail};
 use std::time::Instant;
 
@@ -51,7 +51,11 @@ pub(super) fn run(args: &SolveArgs, context: &Context) -> anyhow::Result<Exit> {
         }
         return Ok(Exit::No);
     };
-    let prices = gpu_prices(catalogue, &request, scorer, &answer.pick);
+    let prices = if context.json || context.detail != Detail::Least {
+        gpu_prices(catalogue, &request, scorer, &answer.pick)
+    } else {
+        GpuPrices::default()
+    };
     drop(progress);
     // First, so that a reader who leaves early does not cost the user the saved build.
     let kept = match keep {

@@ -52,7 +52,7 @@ pub struct Takeover<'a> {
 }
 
 /// What is known of the GPU's price.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct GpuPrices<'a> {
     /// The pick's own; `None` where nothing is bought.
     pub stay: Option<Stay<'a>>,
