@@ -72,7 +72,7 @@ pub fn reasons<'a>(
     };
     let slots = Slot::ALL.iter();
     slots
-        .map(|slot| view.reason(*slot, choices(catalogue, request, *slot)))
+        .map(|slot| view.reason(*slot, &choices(catalogue, request, *slot)))
         .collect()
 }
 
@@ -85,7 +85,7 @@ struct View<'v, 'a> {
 }
 
 impl<'a> View<'_, 'a> {
-    fn reason(&self, slot: Slot, choices: Vec<Choice<'a>>) -> Reason<'a> {
+    fn reason(&self, slot: Slot, choices: &[Choice<'a>]) -> Reason<'a> {
         let line = self.pick.build.slot(slot).next().cloned();
         let tax = self.request.tax_basis_points;
         let own = line.as_ref().map_or(Cost::ZERO, |line| line.cost(tax));

@@ -15,7 +15,7 @@ use super::search::Found;
 use crate::request::{Best, Request};
 use crate::unit::{Cost, Usd};
 use crate::workload::Score;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -81,7 +81,7 @@ pub(super) struct OpenPrice<'a, 'r> {
     /// Builds that buy so many pieces.
     with: Vec<(u32, Space<'a, 'r>)>,
     /// The best score without it, once known.
-    without_best: Option<Option<Score>>,
+    without_best: OnceCell<Option<Score>>,
 }
 
 impl<'a, 'r> OpenPrice<'a, 'r> {
@@ -98,7 +98,7 @@ impl<'a, 'r> OpenPrice<'a, 'r> {
             cent: Cost::taxed(Usd::from_cents(1), tax_basis_points),
             without,
             with,
-            without_best: None,
+            without_best: OnceCell::new(),
         }
     }
 
@@ -193,15 +193,13 @@ impl<'a, 'r> OpenPrice<'a, 'r> {
         Goal::AtLeast(tolerated(best, self.request.tolerance_basis_points))
     }
 
-    fn best_without(&mut self) -> Option<Score> {
-        let (without, limit) = (&self.without, self.limit);
-        *self
-            .without_best
-            .get_or_insert_with(|| without.best(limit, None))
+    fn best_without(&self) -> Option<Score> {
+        let search = || self.without.best(self.limit, None);
+        *self.without_best.get_or_init(search)
     }
 
     /// The best score at a price.
-    fn best(&mut self, price: i64) -> Option<Score> {
+    fn best(&self, price: i64) -> Option<Score> {
         let mut best = self.best_without();
         for (pieces, space) in &self.with {
             let cost = times(self.cent, *pieces, price);

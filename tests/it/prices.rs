@@ -1,6 +1,7 @@
 //! How far a price can move: every end against a solve at both sides of it, on a catalogue
 //! in which only that offer's price is changed.
 
+use crate::program::document;
 use crate::random::{self, Additive, Random};
 use rigbuild::build::Build;
 use rigbuild::catalogue::Catalogue;
@@ -9,6 +10,7 @@ use rigbuild::request::{Best, Request};
 use rigbuild::rules::Slot;
 use rigbuild::solve::{OfferKey, best_build, sensitivity};
 use rigbuild::unit::Usd;
+use serde_json::Value;
 
 /// The catalogue with one offer at another price.
 fn with_price(c: &Catalogue, offer: OfferKey<'_>, cents: i64) -> Catalogue {
@@ -206,36 +208,59 @@ fn every_end_is_exact_to_the_cent() {
     );
 }
 
-/// A part that becomes cheaper can leave the pick: the money it frees buys a better build,
-/// what counts as equal rises with it, and the cheapest of that does without the part. Rare,
-/// so budgets are tried until it occurs.
+/// The shipped catalogue with one offer at another price, in a layer of its own.
+fn layer(offer: &str, condition: &str, cents: i64) -> String {
+    let dir = format!("{}/prices-{offer}-{cents}", env!("CARGO_TARGET_TMPDIR"));
+    let price = format!("{}.{:02}", cents / 100, cents % 100);
+    let text = format!(
+        "{offer}:\n  - {{price: {price}, condition: {condition}, as_of: 2026-11-24, source: test}}\n"
+    );
+    std::fs::create_dir_all(&dir).expect("a directory for tests");
+    std::fs::write(format!("{dir}/offers.yaml"), text).expect("a layer");
+    dir
+}
+
+/// Whether the program's answer buys at this price when the offer has it.
+fn bought_at(budget: &str, price: &Value, cents: i64) -> bool {
+    let text = |field: &str| price[field].as_str().expect("a text").to_owned();
+    let (offer, condition) = (text("offer"), text("condition"));
+    let dir = layer(&offer, &condition, cents);
+    let answer = document(&["-b", budget, "--catalog", &dir], 0);
+    let parts = answer["build"]["parts"].as_array().expect("parts");
+    parts.iter().any(|part| {
+        part["price_cents"] == cents
+            && part["condition"] == condition
+            && (price["street"] == true || part["id"] == offer)
+    })
+}
+
+/// At $2,600 a kit of memory has a lower end too: cheaper, it would leave money for a better
+/// build, what counts as equal would rise with it, and the cheapest of that does without it.
 #[test]
-fn a_lower_end_is_exact_to_the_cent() {
-    let mut found = 0;
-    for seed in 0..500 {
-        let mut r = Random::new(5_000_000 + seed);
-        let c = random::catalogue(&mut r, 4);
-        let mut q = random::request(&mut r, &c);
-        q.must_fit.clear();
-        q.tolerance_basis_points = r.one(&[500, 1_000, 2_000]);
-        let Some(pick) = best_build(&c, &q, &Additive) else {
-            continue;
-        };
-        for step in 0..12 {
-            q.budget = Some(pick.total + Usd::dollars(20 * step));
-            let Some(pick) = best_build(&c, &q, &Additive) else {
-                continue;
-            };
-            let prices = sensitivity(&c, &q, &Additive, &pick);
-            for stay in prices.stays.iter().filter(|stay| stay.from > Usd::ZERO) {
-                let at = |cents: i64| picked(&c, &q, stay.offer, cents);
-                let (from, to) = (stay.from.cents(), stay.to.map(Usd::cents));
-                let about = format!("seed {seed}, {:?}: {stay:?}", q.budget);
-                assert!(at(from) && !at(from - 1), "{about}");
-                assert!(to.is_some_and(|to| at(to) && !at(to + 1)), "{about}");
-                found += 1;
+fn the_shipped_prices_hold_at_both_sides_of_each_end() {
+    let (mut lower, mut rivals) = (0, 0);
+    for budget in ["2000", "2600"] {
+        let explained = document(&["explain", "-b", budget], 0);
+        for price in explained["prices"].as_array().expect("prices") {
+            let end = |field: &str| price[field].as_i64().expect("cents");
+            let (from, to) = (end("from_cents"), end("to_cents"));
+            assert!(bought_at(budget, price, to), "{budget}: {price}");
+            assert!(!bought_at(budget, price, to + 1), "{budget}: {price}");
+            if from > 0 {
+                assert!(bought_at(budget, price, from), "{budget}: {price}");
+                assert!(!bought_at(budget, price, from - 1), "{budget}: {price}");
+                lower += 1;
             }
         }
+        let rival = &explained["rival"];
+        if let Some(at) = rival["at_cents"].as_i64() {
+            assert!(bought_at(budget, rival, at), "{budget}: {rival}");
+            assert!(!bought_at(budget, rival, at + 1), "{budget}: {rival}");
+            rivals += 1;
+        }
     }
-    assert!(found > 0, "no lower end occurred");
+    assert!(
+        lower > 0 && rivals > 0,
+        "{lower} lower ends, {rivals} rivals"
+    );
 }

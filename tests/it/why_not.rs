@@ -125,18 +125,15 @@ fn against(
         }
         (Finding::Beaten(one), Some(highest)) => {
             let pick = pick.expect("a build is affordable");
-            let (rank, loss) = match cheapest(&with, equal) {
-                Some(rank) => {
-                    let loss = lost(&pick, &rank, one);
-                    (rank, loss)
-                }
-                None => {
-                    let least = tolerated(highest, q.tolerance_basis_points);
-                    let rank = cheapest(&with, Some(least)).expect("one is the best");
-                    let equal = equal.expect("a build is affordable");
-                    seen.slower += 1;
-                    (rank, Loss::Score { highest, equal })
-                }
+            let (rank, loss) = if let Some(rank) = cheapest(&with, equal) {
+                let loss = lost(&pick, &rank, one);
+                (rank, loss)
+            } else {
+                let least = tolerated(highest, q.tolerance_basis_points);
+                let rank = cheapest(&with, Some(least)).expect("one is the best");
+                let equal = equal.expect("a build is affordable");
+                seen.slower += 1;
+                (rank, Loss::Score { highest, equal })
             };
             match loss {
                 Loss::Price(_) => seen.dearer += 1,
