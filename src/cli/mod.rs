@@ -5,12 +5,14 @@
 
 mod args;
 mod ask;
+mod asked;
 mod catalog;
 mod check;
 mod compare;
 mod context;
 mod error;
 mod estimate;
+mod explain;
 mod gpus;
 mod list;
 mod living;
@@ -27,6 +29,7 @@ mod solve;
 mod terminal;
 mod validate;
 mod values;
+mod why_not;
 mod workloads;
 
 pub use args::{GlobalArgs, SolveArgs};
@@ -71,6 +74,10 @@ pub struct Cli {
 /// Everything but a solve.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Why each part of the best build, and how far its price can move
+    Explain(explain::Args),
+    /// What is against a part
+    WhyNot(why_not::Args),
     /// List saved builds
     List(list::Args),
     /// Show a saved build
@@ -120,13 +127,17 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
             | Command::Estimate(_)
             | Command::Gpus(_)
             | Command::Workloads(_)
-            | Command::Validate(_),
+            | Command::Validate(_)
+            | Command::Explain(_)
+            | Command::WhyNot(_),
         )
         | None => OnFaults::Stop,
     };
     let context = Context::new(&cli.global, on_faults)?;
     match &cli.command {
         None => solve::run(&cli.solve, &context),
+        Some(Command::Explain(args)) => explain::run(args, &context),
+        Some(Command::WhyNot(args)) => why_not::run(args, &context),
         Some(Command::List(args)) => list::run(args, &context),
         Some(Command::Show(args)) => show::run(args, &context),
         Some(Command::Compare(args)) => compare::run(args, &context),

@@ -9,7 +9,7 @@ use super::purpose::purpose;
 use super::save;
 use crate::explain::explain_infeasible;
 use crate::report::{self, AnswerJson, Question, visible};
-use crate::solve::solve;
+use crate::solve::{GpuPrices, gpu_prices, solve};
 use anyhow::{Context as _, bail};
 use std::time::Instant;
 
@@ -52,6 +52,11 @@ pub(super) fn run(args: &SolveArgs, context: &Context) -> anyhow::Result<Exit> {
         }
         return Ok(Exit::No);
     };
+    let prices = if context.json || context.detail != Detail::Least {
+        gpu_prices(catalogue, &request, scorer, &answer.pick)
+    } else {
+        GpuPrices::default()
+    };
     drop(progress);
     // First, so that a reader who leaves early does not cost the user the saved build.
     let kept = match keep {
@@ -59,11 +64,15 @@ pub(super) fn run(args: &SolveArgs, context: &Context) -> anyhow::Result<Exit> {
         None => None,
     };
     if context.json {
-        print_json(&AnswerJson::optimal(&question, &answer, elapsed, &living))?;
+        print_json(&AnswerJson::optimal(
+            &question, &answer, &prices, elapsed, &living,
+        ))?;
     } else {
         let depth = context.depth();
         let mut page = context.page();
-        report::answer(&mut page, &question, &answer, elapsed, depth, &living);
+        report::answer(
+            &mut page, &question, &answer, &prices, elapsed, depth, &living,
+        );
         print(&page.finish())?;
     }
     if let Some(file) = kept

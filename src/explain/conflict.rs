@@ -41,6 +41,8 @@ pub enum Requirement {
     Ecc,
     /// Cards that an `NVLink` bridge joins.
     Nvlink,
+    /// A rule, by its id, that bars what it cannot judge for want of a fact.
+    Judged(&'static str),
 }
 
 /// A way out, confirmed by a solve.
@@ -95,7 +97,7 @@ impl Requirement {
             Self::Cuda => relaxed.setting.cuda_only = false,
             Self::Circuit(_) => relaxed.setting.circuit = LARGE_CIRCUIT,
             Self::StockPower(limit) => relaxed.setting.power_limit = Some(*limit),
-            Self::Standard(id) => {
+            Self::Standard(id) | Self::Judged(id) => {
                 relaxed.allowed.rules.insert((*id).to_owned());
             }
             Self::Warnings => relaxed.allowed.warnings = true,
@@ -157,10 +159,20 @@ pub fn explain_infeasible<'a>(
     request: &Request,
     scorer: &dyn Scorer,
 ) -> Infeasibility<'a> {
+    explain_beside(catalogue, request, scorer, requirements(request))
+}
+
+/// The same where only some requirements can be given up; the rest stands.
+pub(super) fn explain_beside<'a>(
+    catalogue: &'a Catalogue,
+    request: &Request,
+    scorer: &dyn Scorer,
+    given_up: Vec<Requirement>,
+) -> Infeasibility<'a> {
     let mut conflict = Vec::new();
     // Deletion filter: what can be dropped while the rest still conflicts is not to blame.
     let mut remaining = request.clone();
-    for requirement in requirements(request) {
+    for requirement in given_up {
         let without = requirement.relaxed(&remaining);
         if feasible(catalogue, &without, scorer) {
             conflict.push(requirement);

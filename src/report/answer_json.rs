@@ -5,13 +5,14 @@ use super::build_json::{BuildJson, rounded};
 use super::conditions_json::CircuitJson;
 use super::cost_json::CostJson;
 use super::dossier::{Dossier, Question};
+use super::price_words::{StayJson, TakeoverJson};
 use super::requirement::{demand, kind, way_out};
 use super::shortfall::shortfalls;
 use crate::catalogue::PriceMode;
 use crate::cost::Living;
 use crate::explain::{Infeasibility, Requirement};
 use crate::rules::{NOT_CHECKED, Setting};
-use crate::solve::{Alternative, Answer, Removed};
+use crate::solve::{Alternative, Answer, GpuPrices, Removed};
 use crate::unit::{Gibibytes, Usd, Watts};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -32,6 +33,10 @@ pub struct AnswerJson {
     conflict: Vec<ConflictJson>,
     relaxations: Vec<RelaxationJson>,
     next_steps: Vec<NextStepJson>,
+    /// The prices between which the best build has its GPU; `null` where none is bought.
+    gpu_stays: Option<StayJson>,
+    /// The other chip that needs to become cheaper by the smallest share to be in it.
+    gpu_rival: Option<TakeoverJson>,
     /// Without an answer: the cheapest build that meets all but the budget.
     least: Option<BuildJson>,
     catalogue: CatalogueJson,
@@ -51,7 +56,7 @@ pub enum Status {
 
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Debug, Serialize)]
-struct RequestJson {
+pub(super) struct RequestJson {
     budget_cents: Option<i64>,
     workload: String,
     best: &'static str,
@@ -111,7 +116,7 @@ struct AlternativeJson {
 }
 
 #[derive(Debug, Serialize)]
-struct ConflictJson {
+pub(super) struct ConflictJson {
     constraint: &'static str,
     text: String,
     /// Of a task that cannot run: what it lacks on the best build that need not run it.
@@ -119,7 +124,7 @@ struct ConflictJson {
 }
 
 #[derive(Debug, Serialize)]
-struct RelaxationJson {
+pub(super) struct RelaxationJson {
     flag: String,
     text: String,
     verified: bool,
@@ -133,7 +138,7 @@ struct NextStepJson {
 }
 
 #[derive(Debug, Serialize)]
-struct CatalogueJson {
+pub(super) struct CatalogueJson {
     layers: Vec<String>,
     parts: usize,
     newest_price: Option<Date>,
@@ -146,6 +151,7 @@ impl AnswerJson {
     pub fn optimal(
         question: &Question<'_>,
         answer: &Answer<'_>,
+        prices: &GpuPrices<'_>,
         elapsed: Duration,
         living: &Living,
     ) -> Self {
@@ -186,6 +192,8 @@ impl AnswerJson {
             proof: Some(ProofJson::new(answer, elapsed)),
             alternatives: alternatives.collect(),
             next_steps: next_steps.collect(),
+            gpu_stays: prices.stay.as_ref().map(StayJson::new),
+            gpu_rival: prices.rival.as_ref().map(TakeoverJson::new),
             catalogue: CatalogueJson::new(question, Some(&pick)),
             ..Self::empty(question, Status::Optimal)
         }
@@ -194,28 +202,10 @@ impl AnswerJson {
     /// The document of a question without an answer.
     pub fn infeasible(question: &Question<'_>, why: &Infeasibility<'_>) -> Self {
         let build = |one: &Alternative<'_>| BuildJson::new(&Dossier::new(question, one));
-        let short = shortfalls(question, why);
-        let lacks = |one: &Requirement| match one {
-            Requirement::Task(_, task) => {
-                let found = short.iter().find(|(short, _)| short == task);
-                found.map(|(_, text)| text.clone())
-            }
-            _ => None,
-        };
-        let conflict = why.conflict.iter().map(|one| ConflictJson {
-            constraint: kind(one),
-            text: demand(one, question.catalogue),
-            shortfall: lacks(one),
-        });
-        let relaxations = why.relaxations.iter().map(|one| RelaxationJson {
-            flag: way_out(one),
-            text: demand(&one.requirement, question.catalogue),
-            verified: true,
-            build: build(&one.build),
-        });
+        let (conflict, relaxations) = ways_out(question, why);
         Self {
-            conflict: conflict.collect(),
-            relaxations: relaxations.collect(),
+            conflict,
+            relaxations,
             least: why.least.as_ref().map(build),
             ..Self::empty(question, Status::Infeasible)
         }
@@ -233,6 +223,8 @@ impl AnswerJson {
             conflict: Vec::new(),
             relaxations: Vec::new(),
             next_steps: Vec::new(),
+            gpu_stays: None,
+            gpu_rival: None,
             least: None,
             catalogue: CatalogueJson::new(question, None),
             not_checked: NOT_CHECKED,
@@ -241,7 +233,7 @@ impl AnswerJson {
 }
 
 impl RequestJson {
-    fn new(question: &Question<'_>) -> Self {
+    pub(super) fn new(question: &Question<'_>) -> Self {
         let request = question.request;
         let Setting {
             circuit,
@@ -321,7 +313,7 @@ impl ProofJson {
 }
 
 impl CatalogueJson {
-    fn new(question: &Question<'_>, pick: Option<&Dossier<'_>>) -> Self {
+    pub(super) fn new(question: &Question<'_>, pick: Option<&Dossier<'_>>) -> Self {
         let layers = &question.catalogue.layers;
         let shares = pick.map(|pick| pick.shares).unwrap_or_default();
         Self {
@@ -332,4 +324,31 @@ impl CatalogueJson {
             estimated_share: rounded(shares.share(shares.estimated)),
         }
     }
+}
+
+/// A conflict, and what would end it.
+pub(super) fn ways_out(
+    question: &Question<'_>,
+    why: &Infeasibility<'_>,
+) -> (Vec<ConflictJson>, Vec<RelaxationJson>) {
+    let short = shortfalls(question, why);
+    let lacks = |one: &Requirement| match one {
+        Requirement::Task(_, task) => {
+            let found = short.iter().find(|(short, _)| short == task);
+            found.map(|(_, text)| text.clone())
+        }
+        _ => None,
+    };
+    let conflict = why.conflict.iter().map(|one| ConflictJson {
+        constraint: kind(one),
+        text: demand(one, question.catalogue),
+        shortfall: lacks(one),
+    });
+    let relaxations = why.relaxations.iter().map(|one| RelaxationJson {
+        flag: way_out(one),
+        text: demand(&one.requirement, question.catalogue),
+        verified: true,
+        build: BuildJson::new(&Dossier::new(question, &one.build)),
+    });
+    (conflict.collect(), relaxations.collect())
 }

@@ -23,6 +23,7 @@ pub(super) const fn kind(requirement: &Requirement) -> &'static str {
         Requirement::Warnings => "warnings",
         Requirement::Ecc => "ecc",
         Requirement::Nvlink => "nvlink",
+        Requirement::Judged(_) => "judged",
     }
 }
 
@@ -53,6 +54,10 @@ pub(super) fn demand(requirement: &Requirement, catalogue: &Catalogue) -> String
         Requirement::Warnings => "no rule warns".to_owned(),
         Requirement::Ecc => "error-correcting memory".to_owned(),
         Requirement::Nvlink => "two cards that an NVLink bridge joins".to_owned(),
+        Requirement::Judged(id) => {
+            let title = Rule::by_id(id).map_or("", |rule| rule.title);
+            format!("rule {id} ({title}) can be judged")
+        }
     }
 }
 
@@ -73,7 +78,7 @@ pub(super) fn way_out(relaxation: &Relaxation<'_>) -> String {
             format!("--circuit {volts}V/{amperes}A")
         }
         Requirement::StockPower(limit) => format!("--power-limit {}W", limit.steps()),
-        Requirement::Standard(id) => format!("--allow {id}"),
+        Requirement::Standard(id) | Requirement::Judged(id) => format!("--allow {id}"),
         Requirement::Warnings => "--allow-warnings".to_owned(),
         Requirement::Ecc => "without --ecc".to_owned(),
         Requirement::Nvlink => "without --nvlink".to_owned(),

@@ -12,7 +12,7 @@ use crate::unit::Cost;
 use std::collections::BTreeMap;
 
 /// Candidates by slot, in the order of [`SLOTS`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Domains<'a> {
     pub(super) slots: [Vec<Candidate<'a>>; 8],
     /// How many candidates each rule about a single part left out, by rule id.
@@ -81,7 +81,11 @@ impl<'a> Domains<'a> {
 }
 
 /// All candidates of a slot, before any rule.
-fn candidates<'a>(catalogue: &'a Catalogue, request: &Request, slot: Slot) -> Vec<Candidate<'a>> {
+pub(super) fn candidates<'a>(
+    catalogue: &'a Catalogue,
+    request: &Request,
+    slot: Slot,
+) -> Vec<Candidate<'a>> {
     let wish = Wish::new(catalogue, request, slot);
     let mut list = Vec::new();
     match slot {

@@ -85,9 +85,12 @@ impl<'a> Reduced<'a, '_> {
         }
     }
 
-    /// The GPU options of a group, or all, in cost order.
+    /// The GPU options of a group, or all that are in focus, in cost order.
     pub(super) fn gpu_options(&self, group: Option<Group<'a>>) -> Rc<[usize]> {
         let Some(group) = group else {
+            if let Some(focus) = &self.focus {
+                return Rc::clone(focus);
+            }
             return (0..self.domains.slot(Slot::Gpu).len()).collect();
         };
         let options = self.members.options.get(&(group.chip, group.count));

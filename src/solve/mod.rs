@@ -23,8 +23,10 @@ mod alternatives;
 mod answer;
 mod bits;
 mod candidate;
+mod choices;
 mod completions;
 mod component;
+mod contest;
 mod dive;
 mod domains;
 mod dominance;
@@ -34,19 +36,28 @@ mod machine;
 mod memory_front;
 mod network;
 mod objective;
+mod offer;
+mod open_price;
 mod plan;
 mod platform;
 mod reduced;
 mod scores;
 mod search;
+mod sensitivity;
 mod tables;
 mod verify;
 
 pub use answer::{Alternative, Answer, Proof};
+pub use choices::{Choice, choices, worth};
+pub use contest::{Contender, Contest, Loss, TieBreak, contest};
 pub use link::link;
 pub use machine::machine;
 pub use objective::{Scorer, tolerated};
+pub use offer::OfferKey;
 pub use reduced::Removed;
+pub use sensitivity::{
+    GpuPrices, Sensitivity, Stay, Takeover, gpu_prices, sensitivity, stays, takeover,
+};
 pub use verify::{Violation, verify};
 
 use crate::catalogue::Catalogue;
@@ -101,9 +112,18 @@ pub fn best_build<'a>(
     request: &Request,
     scorer: &dyn Scorer,
 ) -> Option<Alternative<'a>> {
+    optimum(catalogue, request, scorer).map(|(_, build)| build)
+}
+
+/// The best build, and the best score within the budget.
+pub fn optimum<'a>(
+    catalogue: &'a Catalogue,
+    request: &Request,
+    scorer: &dyn Scorer,
+) -> Option<(crate::workload::Score, Alternative<'a>)> {
     let mut reduced = Reduced::new(catalogue, request, scorer);
-    let (_, found) = decide(&mut reduced, request)?;
-    Some(Alternative::of(&reduced, &found))
+    let (best, found) = decide(&mut reduced, request)?;
+    Some((best, Alternative::of(&reduced, &found)))
 }
 
 fn limit_of(request: &Request) -> Cost {

@@ -90,6 +90,8 @@ pub(super) struct Reduced<'a, 'r> {
     /// most memory up to each.
     pub(super) memories: Vec<Vec<(Cost, Gibibytes)>>,
     pub(super) most_memory: Gibibytes,
+    /// The only GPU options to look at, in cost order; `None` = all.
+    pub(super) focus: Option<Rc<[usize]>>,
 }
 
 impl<'a, 'r> Reduced<'a, 'r> {
@@ -99,13 +101,26 @@ impl<'a, 'r> Reduced<'a, 'r> {
         scorer: &'r dyn Scorer,
     ) -> Self {
         let network = Network::new();
-        let mut domains = Domains::new(catalogue, request, &network);
+        let domains = Domains::new(catalogue, request, &network);
+        let thin = |_, candidates: &mut Vec<Candidate<'a>>| dominance::remove_dominated(candidates);
+        Self::of(domains, network, request, scorer, &thin)
+    }
+
+    /// The reduced problem of given domains. `thin` removes dominated candidates of a slot
+    /// and tells how many; where a price is left open it must not rely on that price.
+    pub(super) fn of(
+        mut domains: Domains<'a>,
+        network: Network,
+        request: &'r Request,
+        scorer: &'r dyn Scorer,
+        thin: &dyn Fn(Slot, &mut Vec<Candidate<'a>>) -> usize,
+    ) -> Self {
         let mut removed = Removed {
             unary: domains.left_out.values().sum(),
             ..Removed::default()
         };
-        for candidates in &mut domains.slots {
-            removed.dominance += dominance::remove_dominated(candidates);
+        for (slot, candidates) in SLOTS.into_iter().zip(&mut domains.slots) {
+            removed.dominance += thin(slot, candidates);
         }
         let (tables, inconsistent) = make_consistent(&mut domains, &network, request);
         removed.consistency = inconsistent;
@@ -144,6 +159,7 @@ impl<'a, 'r> Reduced<'a, 'r> {
             scores: BTreeMap::new(),
             memories,
             most_memory: most_memory.unwrap_or_default(),
+            focus: None,
             domains,
         }
     }

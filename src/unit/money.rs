@@ -232,6 +232,11 @@ impl Cost {
     pub fn saturating_sub(self, other: Self) -> Self {
         Self((self.0 - other.0).max(0))
     }
+
+    /// `self - other` in units of 1/10,000 cent; may be negative.
+    pub const fn difference(self, other: Self) -> i64 {
+        self.0 - other.0
+    }
 }
 
 impl From<Usd> for Cost {
@@ -244,6 +249,13 @@ impl std::ops::Add for Cost {
     type Output = Self;
     fn add(self, other: Self) -> Self {
         Self(self.0 + other.0)
+    }
+}
+
+impl std::ops::Mul<i64> for Cost {
+    type Output = Self;
+    fn mul(self, count: i64) -> Self {
+        Self(self.0 * count)
     }
 }
 

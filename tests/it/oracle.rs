@@ -13,7 +13,7 @@ use rigbuild::workload::{Machine, Score};
 use std::cmp::Reverse;
 
 /// A build in the oracle's eyes, ordered as the objective's second level orders.
-type Rank = (
+pub(crate) type Rank = (
     Cost,
     Reverse<u32>,
     usize,
@@ -22,11 +22,11 @@ type Rank = (
     Vec<(String, u8, u32)>,
 );
 
-struct Judged {
-    score: Score,
-    fits: [bool; Additive::TASKS],
-    rank: Rank,
-    group: (
+pub(crate) struct Judged {
+    pub(crate) score: Score,
+    pub(crate) fits: [bool; Additive::TASKS],
+    pub(crate) rank: Rank,
+    pub(crate) group: (
         String,
         u32,
         rigbuild::part::Socket,
@@ -102,7 +102,7 @@ macro_rules! part {
     clippy::too_many_lines,
     reason = "eight nested loops read best in one place"
 )]
-fn all(c: &Catalogue, q: &Request, prune: bool) -> Vec<Judged> {
+pub(crate) fn all(c: &Catalogue, q: &Request, prune: bool) -> Vec<Judged> {
     let hopeless = |draft: &Draft<'_>| {
         prune
             && check_all(draft).iter().any(|check| {
@@ -287,7 +287,7 @@ fn all(c: &Catalogue, q: &Request, prune: bool) -> Vec<Judged> {
     judged
 }
 
-fn identities(build: &Build<'_>) -> Vec<(String, u8, u32)> {
+pub(crate) fn identities(build: &Build<'_>) -> Vec<(String, u8, u32)> {
     rigbuild::rules::Slot::ALL
         .iter()
         .map(|slot| identity(build.slot(*slot).next()))
@@ -295,13 +295,13 @@ fn identities(build: &Build<'_>) -> Vec<(String, u8, u32)> {
 }
 
 /// Line order of `Slot::ALL` is the order of identities in the objective.
-fn within<'j>(judged: &'j [Judged], q: &Request) -> Vec<&'j Judged> {
+pub(crate) fn within<'j>(judged: &'j [Judged], q: &Request) -> Vec<&'j Judged> {
     let limit = q.budget.map_or(Cost::MAX, Cost::from);
     judged.iter().filter(|one| one.rank.0 <= limit).collect()
 }
 
 /// Whether every task that must run does.
-fn runs(one: &Judged, q: &Request) -> bool {
+pub(crate) fn runs(one: &Judged, q: &Request) -> bool {
     q.must_fit.keys().all(|task| one.fits[*task])
 }
 

@@ -39,6 +39,21 @@ fn the_answer_shown_is_the_programs() {
     assert_eq!(shown, printed[..shown.len()]);
 }
 
+/// Blocks of text begin with their command.
+#[test]
+fn every_other_output_shown_is_the_programs() {
+    let mut shown = 0;
+    for block in README.split("```text\n$ rigbuild ").skip(1) {
+        let block = &block[..block.find("```").expect("its end")];
+        let (command, text) = block.split_once('\n').expect("a command");
+        let arguments: Vec<&str> = command.split_whitespace().collect();
+        let printed = String::from_utf8(rigbuild(&arguments).stdout).expect("UTF-8");
+        assert_eq!(text, printed, "{command}");
+        shown += 1;
+    }
+    assert!(shown > 0);
+}
+
 #[test]
 fn the_quoted_errors_are_the_programs() {
     let start = "```console\n$ rigbuild validate\n";

@@ -1,15 +1,21 @@
 //! What stands around the pick: a step up or down, the runner-up, new against used.
 
 use crate::report::dossier::Question;
+use crate::report::price_words::gpu_price;
 use crate::report::words::{cards, change, condition, difference, points};
 use crate::report::{Cell, Column, Page, Table};
 use crate::request::Best;
 use crate::rules::{Severity, Verdict};
-use crate::solve::{Alternative, Answer};
+use crate::solve::{Alternative, Answer, GpuPrices};
 use crate::unit::Usd;
 
 /// Writes one line for each neighbour of the pick, and the list when one was asked for.
-pub(super) fn neighbours(page: &mut Page, question: &Question<'_>, answer: &Answer<'_>) {
+pub(super) fn neighbours(
+    page: &mut Page,
+    question: &Question<'_>,
+    answer: &Answer<'_>,
+    prices: &GpuPrices<'_>,
+) {
     let pick = &answer.pick;
     let scored = question.purpose.workload.is_scored();
     let against = |one: &Alternative<'_>| {
@@ -65,6 +71,9 @@ pub(super) fn neighbours(page: &mut Page, question: &Question<'_>, answer: &Answ
             "with warnings",
             &format!("{}; {}", against(warned), flags.join(" ")),
         );
+    }
+    if let Some(text) = gpu_price(question.catalogue, prices) {
+        page.labelled("price", &text);
     }
     let second_hand = pick.build.lines.iter().any(|line| {
         let state = condition(line);

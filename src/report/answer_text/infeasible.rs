@@ -34,6 +34,29 @@ pub fn infeasible(page: &mut Page, question: &Question<'_>, why: &Infeasibility<
     for (task, text) in shortfalls(question, why) {
         page.labelled(&task, &text);
     }
+    ways_out(page, question, why);
+    let tried = |one: &Relaxation<'_>| matches!(one.requirement, Requirement::Budget(_));
+    if let Some(least) = &why.least
+        && !why.relaxations.iter().any(tried)
+    {
+        page.blank();
+        let over = question.request.budget.map_or(String::new(), |budget| {
+            format!(" ({} over the budget)", difference(budget, least.total))
+        });
+        page.labelled(
+            "least",
+            &format!("all else kept, a build costs {}{over}", least.total),
+        );
+    }
+    page.aside(&format!("parts: {}", layers(question.catalogue)));
+}
+
+/// Writes the ways out, each with the best build that it leads to.
+pub(in crate::report) fn ways_out(
+    page: &mut Page,
+    question: &Question<'_>,
+    why: &Infeasibility<'_>,
+) {
     if !why.relaxations.is_empty() {
         page.blank();
         let mut table = Table::new([
@@ -65,18 +88,4 @@ pub fn infeasible(page: &mut Page, question: &Question<'_>, why: &Infeasibility<
             );
         }
     }
-    let tried = |one: &Relaxation<'_>| matches!(one.requirement, Requirement::Budget(_));
-    if let Some(least) = &why.least
-        && !why.relaxations.iter().any(tried)
-    {
-        page.blank();
-        let over = question.request.budget.map_or(String::new(), |budget| {
-            format!(" ({} over the budget)", difference(budget, least.total))
-        });
-        page.labelled(
-            "least",
-            &format!("all else kept, a build costs {}{over}", least.total),
-        );
-    }
-    page.aside(&format!("parts: {}", layers(question.catalogue)));
 }

@@ -12,6 +12,7 @@ mod tasks;
 pub(super) use checks::{line as check_line, summary as checks_summary};
 pub(super) use cost::{lines as cost_lines, table as cost_table};
 pub use infeasible::infeasible;
+pub(super) use infeasible::ways_out;
 pub(super) use tasks::{breakdown, note, table as tasks_table};
 
 use super::dossier::{Dossier, Question};
@@ -19,7 +20,7 @@ use super::words::{count, dollars, points};
 use super::{Mark, Page};
 use crate::cost::Living;
 use crate::request::Best;
-use crate::solve::{Answer, Removed};
+use crate::solve::{Answer, GpuPrices, Removed};
 use std::time::Duration;
 
 /// How much of an answer is printed.
@@ -33,11 +34,12 @@ pub enum Depth {
     Everything,
 }
 
-/// Writes an answer.
+/// Writes an answer; `prices` are the GPU's.
 pub fn answer(
     page: &mut Page,
     question: &Question<'_>,
     answer: &Answer<'_>,
+    prices: &GpuPrices<'_>,
     elapsed: Duration,
     depth: Depth,
     living: &Living,
@@ -55,7 +57,7 @@ pub fn answer(
     let cost = dossier.cost(question, living);
     cost::lines(page, &cost, living, question.request.today);
     page.blank();
-    around::neighbours(page, question, answer);
+    around::neighbours(page, question, answer, prices);
     page.blank();
     tasks::table(page, &dossier, depth);
     if depth == Depth::Everything {

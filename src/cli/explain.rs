@@ -1,0 +1,64 @@
+//! `rigbuild explain`: why each part of the best build, and how far prices can move.
+
+use super::args::SolveArgs;
+use super::asked::asked;
+use super::progress::Progress;
+use super::{Context, Exit, print, print_json};
+use crate::explain;
+use crate::report::{self, AnswerJson, ExplainJson, Question};
+
+/// Shown under `--help`.
+const EXAMPLE: &str = "\
+Examples:
+  rigbuild explain -b 2000                      why each part of the best PC for $2,000
+  rigbuild explain -b 3k --for llm-finetune --used no
+  rigbuild explain -b 2000 --json | jq '.prices[] | [.offer, .from_cents, .to_cents]'
+
+For every part: what the next cheaper candidate would break or lose, what the next dearer
+would add, and the prices between which the best build has the part, exact to the cent.
+
+Exit codes: 0 a build was found, 1 none fits, 2 the question could not be answered.";
+
+/// Arguments of `rigbuild explain`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLE, mut_arg("save", |arg| arg.hide(true)),
+          mut_arg("force", |arg| arg.hide(true)), mut_arg("top", |arg| arg.hide(true)))]
+pub struct Args {
+    /// What is asked.
+    #[command(flatten)]
+    solve: SolveArgs,
+}
+
+/// Solves, explains, and prints it.
+pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
+    let (purpose, request) = asked(&args.solve, context)?;
+    let catalogue = &context.catalogue;
+    let question = Question {
+        catalogue,
+        request: &request,
+        purpose: &purpose,
+    };
+    let scorer = &purpose.workload;
+    let progress = Progress::of("solving");
+    let Some(explained) = explain::explain(catalogue, &request, scorer) else {
+        let why = explain::explain_infeasible(catalogue, &request, scorer);
+        drop(progress);
+        if context.json {
+            print_json(&AnswerJson::infeasible(&question, &why))?;
+        } else {
+            let mut page = context.page();
+            report::infeasible(&mut page, &question, &why);
+            print(&page.finish())?;
+        }
+        return Ok(Exit::No);
+    };
+    drop(progress);
+    if context.json {
+        print_json(&ExplainJson::new(&question, &explained))?;
+    } else {
+        let mut page = context.page();
+        report::explanation(&mut page, &question, &explained);
+        print(&page.finish())?;
+    }
+    Ok(Exit::Yes)
+}
