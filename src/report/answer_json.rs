@@ -47,7 +47,7 @@ pub enum Status {
 
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Debug, Serialize)]
-struct RequestJson {
+pub(super) struct RequestJson {
     budget_cents: Option<i64>,
     workload: String,
     best: &'static str,
@@ -226,7 +226,7 @@ impl AnswerJson {
 }
 
 impl RequestJson {
-    fn new(question: &Question<'_>) -> Self {
+    pub(super) fn new(question: &Question<'_>) -> Self {
         let request = question.request;
         let Setting {
             circuit,

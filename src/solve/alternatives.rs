@@ -3,7 +3,7 @@
 
 use super::answer::{Alternative, Answer, Proof};
 use super::groups::Group;
-use super::objective::{Goal, Scorer, tolerated};
+use super::objective::{Goal, Scorer, beyond, tolerated};
 use super::reduced::Reduced;
 use super::search::Found;
 use super::{best_build, limit_of};
@@ -47,7 +47,8 @@ pub(super) fn answer<'a>(
                 Err(panic) => std::panic::resume_unwind(panic),
             }
         });
-    let beyond = |one: &Alternative<'_>| one.score > beyond(best, request);
+    let equal = beyond(best, request.tolerance_basis_points);
+    let beyond = |one: &Alternative<'_>| one.score > equal;
     Answer {
         all_new,
         with_used: with_used.filter(beyond),
@@ -117,11 +118,6 @@ impl Variants {
     }
 }
 
-/// The lowest score that is better than `best` by more than the tolerance.
-fn beyond(best: Score, request: &Request) -> Score {
-    Score(best.0 + (best.0 - tolerated(best, request.tolerance_basis_points).0))
-}
-
 /// The first `count` groups by score, then price, then ids, each with its best build.
 fn diverse<'a>(
     reduced: &mut Reduced<'a, '_>,
@@ -173,7 +169,7 @@ fn next_step<'a>(
     request: &Request,
     best: Score,
 ) -> Option<Alternative<'a>> {
-    let threshold = Score(beyond(best, request).0 + 1);
+    let threshold = Score(beyond(best, request.tolerance_basis_points).0 + 1);
     let found = reduced.cheapest(Goal::AtLeast(threshold), Cost::MAX, None)?;
     Some(Alternative::of(reduced, &found))
 }

@@ -135,6 +135,8 @@ fn top(page: &mut Page, question: &Question<'_>, answer: &Answer<'_>) {
             "the best build of each GPU set and platform by score alone; the pick above is the \
              cheapest within the tolerance of the first",
         ),
-        Best::Cheapest => page.aside("the best build of each GPU set and platform by score"),
+        Best::Value | Best::Cheapest => {
+            page.aside("the best build of each GPU set and platform by score");
+        }
     }
 }

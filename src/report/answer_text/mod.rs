@@ -69,8 +69,10 @@ fn title(page: &mut Page, question: &Question<'_>, answer: &Answer<'_>, elapsed:
     let best = if scored { request.best } else { Best::Cheapest };
     let head = match (best, request.budget) {
         (Best::Speed, Some(budget)) => format!("Best build for {}", dollars(budget)),
+        (Best::Value, Some(budget)) => format!("Best value within {}", dollars(budget)),
         (Best::Cheapest, Some(budget)) => format!("Cheapest build within {}", dollars(budget)),
         (Best::Speed, None) => "Best build".to_owned(),
+        (Best::Value, None) => "Best value".to_owned(),
         (Best::Cheapest, None) => "Cheapest build".to_owned(),
     };
     page.title(Mark::Yes, &[format!("{head}: {}", answer.pick.total)]);
