@@ -137,13 +137,12 @@ fn range(args: &Args) -> anyhow::Result<(Option<Usd>, Usd)> {
         && from > to
     {
         let end = match (args.to, args.solve.budget) {
-            (None, Some(budget)) => format!("twice the budget of {budget}, which ends it"),
-            (Some(_), _) | (None, None) => "where it ends".to_owned(),
+            (None, Some(budget)) => {
+                format!("twice the budget of {budget} (name another end: --to)")
+            }
+            (Some(_), _) | (None, None) => format!("--to {to}"),
         };
-        bail!(
-            "--from {from} is more than {to}, {end}: expected a range that rises, such as \
-             --from 1500 --to 3000"
-        );
+        bail!("--from {from} is more than {end}; expected a range such as --from 1500 --to 3000");
     }
     Ok((args.from, to))
 }

@@ -23,6 +23,9 @@ use crate::request::Request;
 use crate::unit::{Cost, Usd};
 use crate::workload::Score;
 
+/// How much dearer than the last step the next is looked for at first; doubled each time.
+const FIRST_STRIDE: Usd = Usd::dollars(32);
+
 /// The best builds between two budgets.
 #[derive(Debug, Clone)]
 pub struct Frontier<'a> {
@@ -76,15 +79,40 @@ pub fn frontier<'a>(
 }
 
 impl<'a> Reduced<'a, '_> {
-    /// The steps with at least this score that cost at most `limit`, rising.
+    /// The steps with at least the score `least` that cost at most `limit`, rising: each the
+    /// first build in rank order with at least its score.
     pub(super) fn steps(&mut self, least: Option<Score>, limit: Cost) -> Vec<Found<'a>> {
         let mut steps: Vec<Found<'a>> = Vec::new();
+        let Some(top) = self.best_score(limit, None, least) else {
+            return steps;
+        };
         let mut goal = least.map_or(Goal::Any, Goal::AtLeast);
-        while let Some(found) = self.cheapest(goal, limit, None) {
+        let mut reach = limit;
+        while let Some(found) = self.cheapest_from(goal, reach, limit) {
+            let last = found.score >= top;
             goal = Goal::AtLeast(Score(found.score.0 + 1));
+            reach = found.rank.cost;
             steps.push(found);
+            if last {
+                break;
+            }
         }
         steps
+    }
+
+    /// The first build in rank order that meets the goal within the limit, where none costs
+    /// less than `reach`. Looks a little beyond that first: the less money there is, the less
+    /// memory a build can have at the best, and the more of the search is cut off.
+    fn cheapest_from(&mut self, goal: Goal, mut reach: Cost, limit: Cost) -> Option<Found<'a>> {
+        let mut stride = Cost::from(FIRST_STRIDE);
+        loop {
+            reach = (reach + stride).min(limit);
+            let found = self.cheapest(goal, reach, None);
+            if found.is_some() || reach == limit {
+                return found;
+            }
+            stride = stride + stride;
+        }
     }
 
     /// The build with the most score per dollar that costs at most `limit`; the better one
@@ -138,8 +166,7 @@ impl Frontier<'_> {
             };
             let more = |row: &Row| {
                 let known = self.steps[row.step].score;
-                budget > row.budget
-                    && self.steps[step].score > beyond(known, self.tolerance_basis_points)
+                self.steps[step].score > beyond(known, self.tolerance_basis_points)
             };
             if rows.last().is_none_or(more) {
                 rows.push(Row { budget, step });
@@ -155,5 +182,79 @@ impl Frontier<'_> {
             (value(step.score, step.total), step.score)
         };
         (0..self.steps.len()).max_by_key(worth)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::build::Build;
+
+    fn frontier(steps: &[(i64, f64)]) -> Frontier<'static> {
+        let step = |(dollars, points): &(i64, f64)| Alternative {
+            build: Build {
+                lines: Vec::new(),
+                chips: Vec::new(),
+                boxed_cooler: true,
+            },
+            #[expect(clippy::cast_possible_truncation, reason = "a test")]
+            score: Score((libm::log(points / 100.0) * 1e6) as i64),
+            total: Usd::dollars(*dollars),
+        };
+        Frontier {
+            steps: steps.iter().map(step).collect(),
+            from: None,
+            to: Usd::dollars(10_000),
+            tolerance_basis_points: 500,
+        }
+    }
+
+    /// By hand: 20, 19.9, 30, 35 and 33.3 points for $1,000. The small second step, dearer
+    /// than the average, does not end the walk.
+    #[test]
+    fn the_best_value_is_where_the_walk_up_the_hull_stops() {
+        let five = [
+            (1_000, 20.0),
+            (1_010, 20.1),
+            (1_500, 45.0),
+            (2_000, 70.0),
+            (3_000, 100.0),
+        ];
+        assert_eq!(frontier(&five).best_value(), Some(3));
+        assert_eq!(frontier(&five[..3]).best_value(), Some(2));
+        // As much for the dollar as the average: the step is still taken.
+        assert_eq!(
+            frontier(&[(1_000, 20.0), (2_000, 40.0), (2_100, 41.0)]).best_value(),
+            Some(1)
+        );
+        assert_eq!(frontier(&[]).best_value(), None);
+    }
+
+    #[test]
+    fn an_answer_is_the_cheapest_within_the_tolerance_of_the_best() {
+        let found = frontier(&[
+            (1_000, 100.0),
+            (1_020, 104.0),
+            (1_300, 106.0),
+            (2_000, 150.0),
+        ]);
+        let at = |dollars| found.answer_at(Usd::dollars(dollars));
+        assert_eq!(at(999), None);
+        // 104 is within 5 % of 100; at $1,300 the best is 106, which leaves 104 but not 100.
+        assert_eq!([at(1_000), at(1_299)], [Some(0), Some(0)]);
+        assert_eq!([at(1_300), at(1_999)], [Some(1), Some(1)]);
+        assert_eq!(at(2_000), Some(3));
+        let rows: Vec<_> = found
+            .rows()
+            .iter()
+            .map(|row| (row.budget.cents() / 100, row.step))
+            .collect();
+        assert_eq!(rows, [(1_000, 0), (2_000, 3)]);
+        let higher = Frontier {
+            from: Some(Usd::dollars(1_400)),
+            ..found
+        };
+        assert_eq!(higher.rows()[0].budget, Usd::dollars(1_400));
+        assert_eq!(higher.rows()[0].step, 1);
     }
 }

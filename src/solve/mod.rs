@@ -44,6 +44,7 @@ mod search;
 mod tables;
 mod verify;
 
+pub use alternatives::HUNDRED;
 pub use answer::{Alternative, Answer, Proof};
 pub use frontier::{Frontier, Row, frontier, value};
 pub use link::link;

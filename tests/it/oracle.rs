@@ -13,7 +13,7 @@ use rigbuild::workload::{Machine, Score};
 use std::cmp::Reverse;
 
 /// A build in the oracle's eyes, ordered as the objective's second level orders.
-type Rank = (
+pub(crate) type Rank = (
     Cost,
     Reverse<u32>,
     usize,
@@ -22,10 +22,10 @@ type Rank = (
     Vec<(String, u8, u32)>,
 );
 
-struct Judged {
-    score: Score,
+pub(crate) struct Judged {
+    pub(crate) score: Score,
     fits: [bool; Additive::TASKS],
-    rank: Rank,
+    pub(crate) rank: Rank,
     group: (
         String,
         u32,
@@ -102,7 +102,7 @@ macro_rules! part {
     clippy::too_many_lines,
     reason = "eight nested loops read best in one place"
 )]
-fn all(c: &Catalogue, q: &Request, prune: bool) -> Vec<Judged> {
+pub(crate) fn all(c: &Catalogue, q: &Request, prune: bool) -> Vec<Judged> {
     let hopeless = |draft: &Draft<'_>| {
         prune
             && check_all(draft).iter().any(|check| {
@@ -287,7 +287,7 @@ fn all(c: &Catalogue, q: &Request, prune: bool) -> Vec<Judged> {
     judged
 }
 
-fn identities(build: &Build<'_>) -> Vec<(String, u8, u32)> {
+pub(crate) fn identities(build: &Build<'_>) -> Vec<(String, u8, u32)> {
     rigbuild::rules::Slot::ALL
         .iter()
         .map(|slot| identity(build.slot(*slot).next()))
@@ -301,7 +301,7 @@ fn within<'j>(judged: &'j [Judged], q: &Request) -> Vec<&'j Judged> {
 }
 
 /// Whether every task that must run does.
-fn runs(one: &Judged, q: &Request) -> bool {
+pub(crate) fn runs(one: &Judged, q: &Request) -> bool {
     q.must_fit.keys().all(|task| one.fits[*task])
 }
 

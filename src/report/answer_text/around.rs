@@ -5,7 +5,7 @@ use crate::report::words::{cards, change, condition, difference, points};
 use crate::report::{Cell, Column, Page, Table};
 use crate::request::Best;
 use crate::rules::{Severity, Verdict};
-use crate::solve::{Alternative, Answer};
+use crate::solve::{Alternative, Answer, HUNDRED};
 use crate::unit::Usd;
 
 /// Writes one line for each neighbour of the pick, and the list when one was asked for.
@@ -36,11 +36,19 @@ pub(super) fn neighbours(page: &mut Page, question: &Question<'_>, answer: &Answ
         let over = match question.request.budget {
             Some(budget) if next.total > budget => {
                 let over = Usd::from_cents(next.total.difference(budget));
-                format!(" ({over} over the budget)")
+                let hundred = if over > HUNDRED {
+                    "; $100 more buys nothing beyond the tolerance"
+                } else {
+                    ""
+                };
+                format!(" ({over} over the budget{hundred})")
             }
             Some(_) | None => String::new(),
         };
         page.labelled("next step", &format!("{}{over}", traded(next, "buys")));
+    }
+    if let Some(more) = &answer.hundred_more {
+        page.labelled("$100 over the budget", &traded(more, "buys"));
     }
     if let Some(cheaper) = &answer.cheaper {
         page.labelled("for less", &traded(cheaper, "costs"));
