@@ -197,8 +197,13 @@ pub(super) fn known<T: std::str::FromStr<Err = String> + Clone + Send + Sync + '
 impl SolveArgs {
     /// What was typed, without the names being looked up; `None` without a budget.
     pub fn wishes(&self) -> Option<Wishes> {
-        Some(Wishes {
-            budget: self.budget?,
+        self.budget.map(|budget| self.wishes_within(budget))
+    }
+
+    /// The same with this budget, whatever was typed.
+    pub fn wishes_within(&self, budget: Usd) -> Wishes {
+        Wishes {
+            budget,
             best: self.best,
             have: self.have.clone(),
             pins: self.pin.clone(),
@@ -218,6 +223,6 @@ impl SolveArgs {
             tolerance_basis_points: self.tolerance,
             ecc: self.ecc,
             nvlink: self.nvlink,
-        })
+        }
     }
 }

@@ -13,6 +13,7 @@ mod context;
 mod error;
 mod estimate;
 mod explain;
+mod frontier;
 mod gpus;
 mod list;
 mod living;
@@ -92,6 +93,8 @@ pub enum Command {
     Rules(rules::Args),
     /// What tasks need and how fast they run on GPUs or a build
     Estimate(estimate::Args),
+    /// What more money buys: the best build at every budget
+    Frontier(frontier::Args),
     /// Rank every GPU chip by score, price and score per $1,000
     Gpus(gpus::Args),
     /// Print profiles, tasks and models
@@ -125,6 +128,7 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
             | Command::Compare(_)
             | Command::Check(_)
             | Command::Estimate(_)
+            | Command::Frontier(_)
             | Command::Gpus(_)
             | Command::Workloads(_)
             | Command::Validate(_)
@@ -145,6 +149,7 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
         Some(Command::Check(args)) => check::run(args, &context),
         Some(Command::Rules(args)) => rules::run(args, &context),
         Some(Command::Estimate(args)) => estimate::run(args, &context),
+        Some(Command::Frontier(args)) => frontier::run(args, &context),
         Some(Command::Gpus(args)) => gpus::run(args, &context),
         Some(Command::Workloads(args)) => workloads::run(args, &context),
         Some(Command::Validate(args)) => validate::run(args, &context),

@@ -9,6 +9,7 @@ use super::purpose::purpose;
 use super::save;
 use crate::explain::explain_infeasible;
 use crate::report::{self, AnswerJson, Question, visible};
+use crate::request::Best;
 use crate::solve::{GpuPrices, gpu_prices, solve};
 use anyhow::{Context as _, bail};
 use std::time::Instant;
@@ -52,7 +53,9 @@ pub(super) fn run(args: &SolveArgs, context: &Context) -> anyhow::Result<Exit> {
         }
         return Ok(Exit::No);
     };
-    let prices = if context.json || context.detail != Detail::Least {
+    // At which prices the best value changes is not known.
+    let wanted = context.json || context.detail != Detail::Least;
+    let prices = if wanted && request.best != Best::Value {
         gpu_prices(catalogue, &request, scorer, &answer.pick)
     } else {
         GpuPrices::default()

@@ -90,7 +90,7 @@ impl Requirement {
             Self::Task(place, _) => {
                 relaxed.must_fit.remove(place);
                 // Without any, the cheapest would be asked to run all.
-                if relaxed.must_fit.is_empty() {
+                if relaxed.must_fit.is_empty() && relaxed.best == Best::Cheapest {
                     relaxed.best = Best::Speed;
                 }
             }

@@ -61,7 +61,7 @@ pub fn reasons<'a>(
     best: Score,
 ) -> Vec<Reason<'a>> {
     let equal = match request.best {
-        Best::Speed => Some(tolerated(best, request.tolerance_basis_points)),
+        Best::Speed | Best::Value => Some(tolerated(best, request.tolerance_basis_points)),
         Best::Cheapest => None,
     };
     let view = View {

@@ -178,7 +178,8 @@ impl AnswerJson {
             role,
             build: build(one),
         });
-        let next_steps = answer.next_step.iter().map(|one| NextStepJson {
+        let further = answer.next_step.iter().chain(&answer.hundred_more);
+        let next_steps = further.map(|one| NextStepJson {
             extra_cents: one.total.difference(answer.pick.total),
             build: build(one),
         });

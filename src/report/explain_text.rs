@@ -35,7 +35,7 @@ pub fn explanation(page: &mut Page, question: &Question<'_>, explained: &Explana
             f64::from(question.request.tolerance_basis_points) / 100.0,
             points(explained.best)
         ),
-        Best::Cheapest => String::new(),
+        Best::Value | Best::Cheapest => String::new(),
     };
     page.aside(&format!(
         "each candidate was put in the place of the pick's and judged by every rule{equal}"

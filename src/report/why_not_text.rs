@@ -74,7 +74,7 @@ fn beaten(page: &mut Page, question: &Question<'_>, pick: &Alternative<'_>, one:
     let scored = question.purpose.workload.is_scored();
     let among = match question.request.best {
         Best::Speed if scored => "the cheapest build with it whose score counts as equal",
-        Best::Speed | Best::Cheapest => "the cheapest build with it",
+        Best::Speed | Best::Value | Best::Cheapest => "the cheapest build with it",
     };
     let text = match one.loss {
         None => return,

@@ -27,6 +27,8 @@ named! {
     Best, "a goal" {
         /// Most research per hour within the budget; the cheapest build within the tolerance of it.
         Speed = "speed",
+        /// Most research per hour for each dollar of the total, within the budget.
+        Value = "value",
         /// Least money for which every task fits.
         Cheapest = "cheapest",
     }

@@ -3,7 +3,7 @@
 
 use super::answer::{Alternative, Answer, Proof};
 use super::groups::Group;
-use super::objective::{Goal, Scorer, tolerated};
+use super::objective::{Goal, Scorer, beyond, tolerated};
 use super::reduced::Reduced;
 use super::search::Found;
 use super::{best_build, limit_of};
@@ -11,12 +11,15 @@ use crate::build::Acquisition;
 use crate::catalogue::Catalogue;
 use crate::part::Condition;
 use crate::request::{Best, Request, UsedPolicy};
-use crate::unit::Cost;
+use crate::unit::{Cost, Usd};
 use crate::workload::Score;
 use std::thread;
 
 /// A build this much below the best score may still be worth its saving (DESIGN section 5).
 const CHEAPER_BASIS_POINTS: u32 = 1_000;
+
+/// The little more that a buyer may still find.
+pub const HUNDRED: Usd = Usd::dollars(100);
 
 /// Assembles the answer around a found pick.
 pub(super) fn answer<'a>(
@@ -30,7 +33,7 @@ pub(super) fn answer<'a>(
 ) -> Answer<'a> {
     let pick = Alternative::of(&reduced, found);
     let variants = Variants::of(request, &pick);
-    let ((all_new, with_used, with_warnings), (runner_up, top, cheaper, next_step)) =
+    let ((all_new, with_used, with_warnings), (runner_up, top, cheaper, next_step, hundred_more)) =
         thread::scope(|scope| {
             let variants = scope.spawn(|| variants.solve(catalogue, scorer));
             let own = reduced.group_of(found);
@@ -42,12 +45,16 @@ pub(super) fn answer<'a>(
             let top = diverse.into_iter().take(top).map(|(_, one)| one).collect();
             let cheaper = cheaper(&mut reduced, request, best, &pick);
             let next_step = next_step(&mut reduced, request, best);
+            let hundred_more = next_step
+                .as_ref()
+                .and_then(|next| hundred_more(&mut reduced, request, next));
             match variants.join() {
-                Ok(variants) => (variants, (runner_up, top, cheaper, next_step)),
+                Ok(variants) => (variants, (runner_up, top, cheaper, next_step, hundred_more)),
                 Err(panic) => std::panic::resume_unwind(panic),
             }
         });
-    let beyond = |one: &Alternative<'_>| one.score > beyond(best, request);
+    let equal = beyond(best, request.tolerance_basis_points);
+    let beyond = |one: &Alternative<'_>| one.score > equal;
     Answer {
         all_new,
         with_used: with_used.filter(beyond),
@@ -65,6 +72,7 @@ pub(super) fn answer<'a>(
         top,
         cheaper,
         next_step,
+        hundred_more,
     }
 }
 
@@ -115,11 +123,6 @@ impl Variants {
             best(&self.with_warnings),
         )
     }
-}
-
-/// The lowest score that is better than `best` by more than the tolerance.
-fn beyond(best: Score, request: &Request) -> Score {
-    Score(best.0 + (best.0 - tolerated(best, request.tolerance_basis_points).0))
 }
 
 /// The first `count` groups by score, then price, then ids, each with its best build.
@@ -173,7 +176,23 @@ fn next_step<'a>(
     request: &Request,
     best: Score,
 ) -> Option<Alternative<'a>> {
-    let threshold = Score(beyond(best, request).0 + 1);
+    let threshold = Score(beyond(best, request.tolerance_basis_points).0 + 1);
     let found = reduced.cheapest(Goal::AtLeast(threshold), Cost::MAX, None)?;
+    Some(Alternative::of(reduced, &found))
+}
+
+/// The cheapest build within $100 of the budget that scores beyond the tolerance of the next
+/// step.
+fn hundred_more<'a>(
+    reduced: &mut Reduced<'a, '_>,
+    request: &Request,
+    next: &Alternative<'a>,
+) -> Option<Alternative<'a>> {
+    let reach = request.budget? + HUNDRED;
+    if next.total > reach {
+        return None;
+    }
+    let threshold = Score(beyond(next.score, request.tolerance_basis_points).0 + 1);
+    let found = reduced.cheapest(Goal::AtLeast(threshold), Cost::from(reach), None)?;
     Some(Alternative::of(reduced, &found))
 }

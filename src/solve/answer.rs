@@ -33,7 +33,8 @@ pub struct Proof {
     pub left_out: BTreeMap<&'static str, usize>,
     /// Decisions tried.
     pub nodes: u64,
-    /// No build within the budget scores more than this.
+    /// No build within the budget scores more than this; the pick's own score where something
+    /// else than the score was sought.
     pub bound: Score,
 }
 
@@ -56,6 +57,9 @@ pub struct Answer<'a> {
     pub cheaper: Option<Alternative<'a>>,
     /// The least money that buys a score beyond the tolerance of the pick's.
     pub next_step: Option<Alternative<'a>>,
+    /// Where the next step costs at most $100 more than the budget: the least money up to there
+    /// that buys a score beyond the tolerance of that step's too.
+    pub hundred_more: Option<Alternative<'a>>,
     /// What allowing failed warnings would buy, when that is more than the tolerance.
     pub with_warnings: Option<Alternative<'a>>,
 }

@@ -73,7 +73,7 @@ pub fn contest<'a>(
     let limit = limit_of(request);
     let mut with = Reduced::new(catalogue, forced, scorer);
     let goal = match request.best {
-        Best::Speed => Goal::AtLeast(equal),
+        Best::Speed | Best::Value => Goal::AtLeast(equal),
         Best::Cheapest => Goal::Any,
     };
     let contender = match with.cheapest(goal, limit, None) {

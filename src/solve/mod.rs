@@ -14,7 +14,8 @@
 //!    apart and memoised;
 //! 4. the `search` runs over cores, best optimistic score first, and stops at its bound;
 //! 5. the same search with the score as a constraint and the cost as objective picks the
-//!    cheapest build within the tolerance; ties end in a total order.
+//!    cheapest build within the tolerance; ties end in a total order;
+//! 6. the `frontier` is the same for every budget at once.
 //!
 //! Costs are integers of 1/10,000 cent and scores integers of 10^-6 log units, so every
 //! machine and path agrees.
@@ -30,6 +31,7 @@ mod contest;
 mod dive;
 mod domains;
 mod dominance;
+mod frontier;
 mod groups;
 mod link;
 mod machine;
@@ -47,9 +49,11 @@ mod sensitivity;
 mod tables;
 mod verify;
 
+pub use alternatives::HUNDRED;
 pub use answer::{Alternative, Answer, Proof};
 pub use choices::{Choice, choices, worth};
 pub use contest::{Contender, Contest, Loss, TieBreak, contest};
+pub use frontier::{Frontier, Row, frontier, value};
 pub use link::link;
 pub use machine::machine;
 pub use objective::{Scorer, tolerated};
@@ -142,6 +146,10 @@ fn decide<'a>(
             let threshold = tolerated(best, request.tolerance_basis_points);
             let found = reduced.cheapest(Goal::AtLeast(threshold), limit, None)?;
             Some((best, found))
+        }
+        Best::Value => {
+            let found = reduced.best_value(limit)?;
+            Some((found.score, found))
         }
         Best::Cheapest => {
             let found = reduced.cheapest(Goal::Any, limit, None)?;

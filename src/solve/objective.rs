@@ -76,7 +76,7 @@ impl Judged {
 pub(super) fn runs(machine: &Machine<'_>, request: &Request, scorer: &dyn Scorer) -> bool {
     match request.best {
         Best::Cheapest if request.must_fit.is_empty() => scorer.all_fit(machine),
-        Best::Cheapest | Best::Speed => request
+        Best::Cheapest | Best::Speed | Best::Value => request
             .must_fit
             .keys()
             .all(|task| scorer.fits(machine, *task)),
@@ -128,4 +128,10 @@ pub fn tolerated(best: Score, tolerance_basis_points: u32) -> Score {
         reason = "the logarithm of at least 0.0001 is above -10"
     )]
     Score(best.0 + libm::ceil(libm::log(kept) * 1e6) as i64)
+}
+
+/// The highest score that `best` equals under a tolerance in basis points: what is above is
+/// better by more.
+pub(super) fn beyond(best: Score, tolerance_basis_points: u32) -> Score {
+    Score(best.0 + (best.0 - tolerated(best, tolerance_basis_points).0))
 }

@@ -181,7 +181,7 @@ impl<'a, 'r> OpenPrice<'a, 'r> {
     pub(super) fn picks(&mut self, price: i64) -> bool {
         let goal = match self.request.best {
             Best::Cheapest => Goal::Any,
-            Best::Speed => match self.best(price) {
+            Best::Speed | Best::Value => match self.best(price) {
                 Some(best) => self.equal_to(best),
                 None => return false,
             },

@@ -385,7 +385,7 @@ impl<'a, 'r> Cards<'a, 'r> {
         let mut reduced = self.reduced.borrow_mut();
         reduced.focus = None;
         let best = match self.request.best {
-            Best::Speed => reduced.best_score(limit_of(self.request), None, None),
+            Best::Speed | Best::Value => reduced.best_score(limit_of(self.request), None, None),
             Best::Cheapest => None,
         };
         best.map_or(Goal::Any, |best| {

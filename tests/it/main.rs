@@ -6,6 +6,7 @@ mod check;
 mod cli;
 mod durability;
 mod estimate;
+mod frontier;
 mod gpus;
 mod hostile;
 mod import;

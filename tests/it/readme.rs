@@ -26,11 +26,33 @@ fn timeless(text: &str) -> Vec<&str> {
         .collect()
 }
 
+/// The commands shown with what they print.
+fn consoles() -> impl Iterator<Item = (&'static str, &'static str)> {
+    README.split("```console\n").skip(1).map(|text| {
+        let block = &text[..text.find("```").expect("its end")];
+        block.split_once('\n').expect("a command")
+    })
+}
+
+#[test]
+fn the_other_output_shown_is_the_programs() {
+    let mut seen = 0;
+    for (command, shown) in consoles().skip(1) {
+        let arguments: Vec<&str> = command
+            .strip_prefix("$ rigbuild ")
+            .expect("a command of the program")
+            .split(' ')
+            .collect();
+        let text = String::from_utf8(rigbuild(&arguments).stdout).expect("UTF-8");
+        assert_eq!(timeless(shown), timeless(&text), "{command}");
+        seen += 1;
+    }
+    assert!(seen > 0, "no other output is shown");
+}
+
 #[test]
 fn the_answer_shown_is_the_programs() {
-    let from = README.find("```console\n").expect("an example") + "```console\n".len();
-    let block = &README[from..from + README[from..].find("```").expect("its end")];
-    let (command, shown) = block.split_once('\n').expect("a command");
+    let (command, shown) = consoles().next().expect("an example");
     assert_eq!(command, "$ cargo run --release -- --budget 2000");
     let output = rigbuild(&["--budget", "2000"]);
     let text = String::from_utf8(output.stdout).expect("UTF-8");

@@ -6,7 +6,7 @@ use crate::report::words::{cards, change, condition, difference, points};
 use crate::report::{Cell, Column, Page, Table};
 use crate::request::Best;
 use crate::rules::{Severity, Verdict};
-use crate::solve::{Alternative, Answer, GpuPrices};
+use crate::solve::{Alternative, Answer, GpuPrices, HUNDRED};
 use crate::unit::Usd;
 
 /// Writes one line for each neighbour of the pick, and the list when one was asked for.
@@ -42,11 +42,19 @@ pub(super) fn neighbours(
         let over = match question.request.budget {
             Some(budget) if next.total > budget => {
                 let over = Usd::from_cents(next.total.difference(budget));
-                format!(" ({over} over the budget)")
+                let hundred = if over > HUNDRED {
+                    "; $100 more buys nothing beyond the tolerance"
+                } else {
+                    ""
+                };
+                format!(" ({over} over the budget{hundred})")
             }
             Some(_) | None => String::new(),
         };
         page.labelled("next step", &format!("{}{over}", traded(next, "buys")));
+    }
+    if let Some(more) = &answer.hundred_more {
+        page.labelled("$100 over the budget", &traded(more, "buys"));
     }
     if let Some(cheaper) = &answer.cheaper {
         page.labelled("for less", &traded(cheaper, "costs"));
@@ -144,6 +152,8 @@ fn top(page: &mut Page, question: &Question<'_>, answer: &Answer<'_>) {
             "the best build of each GPU set and platform by score alone; the pick above is the \
              cheapest within the tolerance of the first",
         ),
-        Best::Cheapest => page.aside("the best build of each GPU set and platform by score"),
+        Best::Value | Best::Cheapest => {
+            page.aside("the best build of each GPU set and platform by score");
+        }
     }
 }

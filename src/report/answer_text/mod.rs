@@ -81,8 +81,10 @@ fn title(page: &mut Page, question: &Question<'_>, answer: &Answer<'_>, elapsed:
     let best = if scored { request.best } else { Best::Cheapest };
     let head = match (best, request.budget) {
         (Best::Speed, Some(budget)) => format!("Best build for {}", dollars(budget)),
+        (Best::Value, Some(budget)) => format!("Best value within {}", dollars(budget)),
         (Best::Cheapest, Some(budget)) => format!("Cheapest build within {}", dollars(budget)),
         (Best::Speed, None) => "Best build".to_owned(),
+        (Best::Value, None) => "Best value".to_owned(),
         (Best::Cheapest, None) => "Cheapest build".to_owned(),
     };
     page.title(Mark::Yes, &[format!("{head}: {}", answer.pick.total)]);
@@ -142,14 +144,7 @@ fn proof(page: &mut Page, dossier: &Dossier<'_>, answer: &Answer<'_>) {
              {} left, {} decisions tried; {}",
             proof.candidates,
             count(u128::from(proof.nodes)),
-            if dossier.scored {
-                format!(
-                    "no build within the budget scores above {:.2}",
-                    proof.bound.points()
-                )
-            } else {
-                "no build that meets the needs costs less".to_owned()
-            },
+            bound(dossier, answer),
         ),
     );
     let by_rule: Vec<String> = proof
@@ -159,5 +154,22 @@ fn proof(page: &mut Page, dossier: &Dossier<'_>, answer: &Answer<'_>) {
         .collect();
     if !by_rule.is_empty() {
         page.labelled("left out by", &by_rule.join(", "));
+    }
+}
+
+/// What no build beats.
+fn bound(dossier: &Dossier<'_>, answer: &Answer<'_>) -> String {
+    let best = dossier.request.best;
+    match best {
+        Best::Speed if dossier.scored => {
+            let bound = answer.proof.bound.points();
+            format!("no build within the budget scores above {bound:.2}")
+        }
+        Best::Value if dossier.scored => {
+            "no build within the budget scores more for each dollar".to_owned()
+        }
+        Best::Speed | Best::Value | Best::Cheapest => {
+            "no build that meets the needs costs less".to_owned()
+        }
     }
 }
