@@ -16,6 +16,9 @@
 //! 5. the same search with the score as a constraint and the cost as objective picks the
 //!    cheapest build within the tolerance; ties end in a total order.
 //!
+//! Around the answer: `alternatives`, the pick against a part that is forced in (`contest`),
+//! and the pick as a function of one price (`open_price`, `sensitivity`).
+//!
 //! Costs are integers of 1/10,000 cent and scores integers of 10^-6 log units, so every
 //! machine and path agrees.
 
