@@ -17,6 +17,9 @@
 //!    cheapest build within the tolerance; ties end in a total order;
 //! 6. the `frontier` is the same for every budget at once.
 //!
+//! Around the answer: `alternatives`, the pick against a part that is forced in (`contest`),
+//! and the pick as a function of one price (`open_price`, `sensitivity`).
+//!
 //! Costs are integers of 1/10,000 cent and scores integers of 10^-6 log units, so every
 //! machine and path agrees.
 
