@@ -53,8 +53,9 @@ pub(super) fn run(args: &SolveArgs, context: &Context) -> anyhow::Result<Exit> {
         }
         return Ok(Exit::No);
     };
-    // At which prices the best value changes is not known.
-    let wanted = context.json || context.detail != Detail::Least;
+    // They take as long as the answer itself, and `explain` tells them too. At which prices
+    // the best value changes is not known.
+    let wanted = context.json || context.detail == Detail::Most;
     let prices = if wanted && request.best != Best::Value {
         gpu_prices(catalogue, &request, scorer, &answer.pick)
     } else {

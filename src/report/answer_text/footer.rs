@@ -27,5 +27,5 @@ pub(super) fn footer(page: &mut Page, question: &Question<'_>, dossier: &Dossier
         "not included: {bridge}shipping, monitor, keyboard, operating system"
     ));
     page.aside(&format!("parts: {}", layers(question.catalogue)));
-    page.aside("keep it: --save NAME · all figures: --verbose · for programs: --json");
+    page.aside("why these: rigbuild explain · keep it: --save NAME · all: --verbose, --json");
 }
