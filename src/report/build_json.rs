@@ -84,6 +84,8 @@ pub struct TaskJson {
     range: Option<[f64; 2]>,
     cautious: Option<f64>,
     confidence: Option<&'static str>,
+    /// Why the class is C; `null` where it is not.
+    class_c_because: Option<&'static str>,
     bound_by: Option<&'static str>,
     gpus: u32,
     rung: String,
@@ -257,6 +259,7 @@ impl TaskJson {
             range: modelled.then(|| [rounded(task.range.0), rounded(task.range.1)]),
             cautious: modelled.then(|| rounded(task.cautious)),
             confidence: modelled.then(|| task.confidence.as_str()),
+            class_c_because: task.doubt,
             bound_by: task.bound.map(Bound::as_str),
             gpus: task.gpus.map_or(0, GpuUse::count),
             rung: task.rung.clone(),

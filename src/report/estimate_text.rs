@@ -96,6 +96,9 @@ fn one(page: &mut Page, task: &TaskReport, free: Option<&TaskReport>, machine: &
     );
     if task.verdict != Fit::No {
         page.labelled("speed", &speed(task));
+        if let Some(doubt) = task.doubt {
+            page.labelled("class C", doubt);
+        }
         if let Some(free) = free {
             page.labelled("power limit", &cost(task, free));
         }

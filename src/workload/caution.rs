@@ -128,6 +128,26 @@ impl Caution {
     }
 }
 
+/// Why a speed is of class C; `None` where it is not.
+pub(super) fn doubt(family: Family, chip: &GpuChip, spread: Spread) -> Option<&'static str> {
+    if confidence(family, chip, spread) != Confidence::C {
+        return None;
+    }
+    Some(match (spread, chip.vendor, family) {
+        (Spread::Offloaded, ..) => "part of it works from system memory",
+        (Spread::Divided, ..) => "it is divided over several GPUs",
+        (_, Vendor::Amd | Vendor::Intel, _) => {
+            "no table of training speeds on AMD or Intel cards is published"
+        }
+        (_, Vendor::Nvidia, Family::Qlora) => "measured QLoRA is missed by about 29 %",
+        (_, Vendor::Nvidia, Family::Prompt) => "measured prompt speeds are missed by about 30 %",
+        (_, Vendor::Nvidia, Family::Decode) if has_hbm(chip) => {
+            "llama.cpp reaches less of HBM's bandwidth"
+        }
+        (_, Vendor::Nvidia, _) => "several GPUs exchange gradients over PCIe",
+    })
+}
+
 /// The class to print with a result.
 pub(super) fn confidence(family: Family, chip: &GpuChip, spread: Spread) -> Confidence {
     let own = family.confidence(chip);

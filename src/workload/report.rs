@@ -1,6 +1,6 @@
 //! One task on one machine, in full.
 
-use super::caution::{Confidence, Family, confidence};
+use super::caution::{Confidence, Family, confidence, doubt};
 use super::fit;
 use super::job::{GpuMemory, Job, Unscored, generate};
 use super::memory::{Breakdown, GIB, Placed, comfortable, kv_bytes};
@@ -66,6 +66,8 @@ pub struct TaskReport {
     pub range: (f64, f64),
     /// How far the speed can be trusted.
     pub confidence: Confidence,
+    /// Why it cannot be trusted further; `None` where the class is not the worst.
+    pub doubt: Option<&'static str>,
     /// What takes most of the time; `None` when it does not run.
     pub bound: Option<Bound>,
     /// How the GPUs are used; `None` when it does not run.
@@ -151,7 +153,7 @@ fn runs(task: &Compiled, at: &Context<'_>, best: Best) -> TaskReport {
     if prompt_speed.is_some() {
         notes.push(format!(
             "prompt speed as llama.cpp of {PREFILL_YEAR} read 1,000 tokens; later builds are faster, long \
-             prompts slower"
+             prompts slower; measured ones are missed by about 30 %"
         ));
     }
     notes.extend(words::cautions(task, &paid));
@@ -173,6 +175,7 @@ fn runs(task: &Compiled, at: &Context<'_>, best: Best) -> TaskReport {
         cautious: low.max(at.ladder.ratio_floor),
         range: (low, relative * (1.0 + fastest.caution)),
         confidence: confidence(task.job.family(), at.machine.chip, paid.spread),
+        doubt: doubt(task.job.family(), at.machine.chip, paid.spread),
         bound: Some(paid.bound),
         gpus: Some(paid.gpus),
         offloads,
@@ -236,6 +239,7 @@ fn stands_still(task: &Compiled, at: &Context<'_>, why: String) -> TaskReport {
         cautious: at.ladder.ratio_floor,
         range: (0.0, 0.0),
         confidence: task.job.family().confidence(at.machine.chip),
+        doubt: None,
         bound: None,
         gpus: None,
         offloads: false,

@@ -25,6 +25,9 @@ pub(in crate::report) fn table(page: &mut Page, dossier: &Dossier<'_>, depth: De
     page.table(table);
     if dossier.scored {
         page.aside(&note(&dossier.tasks));
+        if let Some(doubts) = doubts(&dossier.tasks) {
+            page.labelled("class C", &doubts);
+        }
     }
     for task in &dossier.tasks {
         if let Some(why) = task.not_modelled {
@@ -62,12 +65,33 @@ pub(in crate::report) fn note(tasks: &[TaskReport]) -> String {
     )
 }
 
+/// Why speeds are of the worst class: each reason with its tasks.
+fn doubts(tasks: &[TaskReport]) -> Option<String> {
+    let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
+    for task in tasks {
+        let Some(doubt) = task.doubt else { continue };
+        let name = head(task);
+        match reasons.iter_mut().find(|(reason, _)| *reason == doubt) {
+            Some((_, names)) => names.push(name),
+            None => reasons.push((doubt, vec![name])),
+        }
+    }
+    let each = reasons
+        .iter()
+        .map(|(reason, names)| format!("{reason} ({})", names.join(", ")));
+    (!reasons.is_empty()).then(|| each.collect::<Vec<_>>().join("; "))
+}
+
+/// Method and model.
+fn head(task: &TaskReport) -> String {
+    let words: Vec<&str> = task.task.split(' ').take(2).collect();
+    words.join(" ")
+}
+
 /// Method and model on one line, parameters on the next.
 fn named(task: &TaskReport) -> String {
-    let mut words = task.task.split(' ');
-    let head: Vec<&str> = words.by_ref().take(2).collect();
-    let rest: Vec<&str> = words.collect();
-    format!("{}\n{}", head.join(" "), rest.join(" "))
+    let rest: Vec<&str> = task.task.split(' ').skip(2).collect();
+    format!("{}\n{}", head(task), rest.join(" "))
 }
 
 const fn colour(fit: Fit) -> Style {

@@ -369,3 +369,33 @@ fn the_slope_is_that_of_the_way_it_runs() {
     let each = 12.0 * 2.0 * 8.0 * 64.0 * 2.0 * 1000.0 / 1_073_741_824.0;
     assert!((grows - each).abs() < 1e-9, "{grows} {each}");
 }
+
+#[test]
+fn the_worst_class_says_why() {
+    let texts = [
+        "train-vision resnet50",
+        "full-finetune llama-3.2-3b",
+        "lora llama-3.1-8b",
+        "qlora llama-3.1-8b",
+        "diffusion-generate sdxl",
+        "generate qwen3-32b",
+    ];
+    for id in ["rtx-3060-12g", "rtx-3090", "a100-pcie-80g", "rx-7900-xtx"] {
+        let chip = chip(id);
+        for count in [1, 2] {
+            for report in tasks(&texts).report(&on(&chip, count)) {
+                let worst = report.verdict != Fit::No && report.confidence == Confidence::C;
+                assert_eq!(report.doubt.is_some(), worst, "{id}: {report:?}");
+            }
+        }
+    }
+    let doubt = |task, chip_id: &str, count| {
+        let chip = chip(chip_id);
+        report(task, &on(&chip, count)).doubt.unwrap()
+    };
+    assert!(doubt("qlora llama-3.1-8b", "rtx-3090", 1).contains("QLoRA"));
+    assert!(doubt("generate qwen3-32b", "rtx-3060-12g", 1).contains("system memory"));
+    assert!(doubt("generate qwen3-32b", "rtx-3060-12g", 2).contains("several GPUs"));
+    assert!(doubt("generate llama-3.1-8b", "a100-pcie-80g", 1).contains("HBM"));
+    assert!(doubt("train-vision resnet50", "rx-7900-xtx", 1).contains("AMD"));
+}
