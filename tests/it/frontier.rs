@@ -13,7 +13,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// Instances.
-const CASES: u64 = 4_000;
+const CASES: u64 = 2_000;
 
 /// What one instance added.
 #[derive(Default)]
@@ -42,7 +42,7 @@ fn the_frontier_is_brute_forces() {
     let (feasible, steps) = (sum(|one| one.feasible), sum(|one| one.steps));
     let (budgets, thinned) = (sum(|one| one.budgets), sum(|one| one.thinned));
     assert!(
-        feasible > 1_000 && steps > feasible * 3 / 2 && budgets > 5_000 && thinned > 100,
+        feasible > 500 && steps > feasible * 3 / 2 && budgets > 2_500 && thinned > 50,
         "{feasible} with an answer, {steps} steps, {budgets} budgets, {thinned} thinned"
     );
 }
