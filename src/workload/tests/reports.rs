@@ -380,7 +380,7 @@ fn the_worst_class_says_why() {
         "diffusion-generate sdxl",
         "generate qwen3-32b",
     ];
-    for id in ["rtx-3060-12g", "rtx-3090", "a100-pcie-80g", "rx-7900-xtx"] {
+    for id in ["rtx-3060-12g", "rtx-3090", "rtx-5090", "rx-7900-xtx"] {
         let chip = chip(id);
         for count in [1, 2] {
             for report in tasks(&texts).report(&on(&chip, count)) {
@@ -396,6 +396,9 @@ fn the_worst_class_says_why() {
     assert!(doubt("qlora llama-3.1-8b", "rtx-3090", 1).contains("QLoRA"));
     assert!(doubt("generate qwen3-32b", "rtx-3060-12g", 1).contains("system memory"));
     assert!(doubt("generate qwen3-32b", "rtx-3060-12g", 2).contains("several GPUs"));
-    assert!(doubt("generate llama-3.1-8b", "a100-pcie-80g", 1).contains("HBM"));
+    let mut stacked = chip("rtx-3090");
+    stacked.architecture = Architecture::AmpereDatacenter;
+    let stacked = report("generate llama-3.1-8b", &on(&stacked, 1));
+    assert!(stacked.doubt.unwrap().contains("HBM"));
     assert!(doubt("train-vision resnet50", "rx-7900-xtx", 1).contains("AMD"));
 }
