@@ -121,7 +121,8 @@ mod tests {
                     {provider: D, price: 0.2 USD/h, billing: community, as_of: 2026-08-26, source: s}";
         let quote = Quote::of(&prices(four), TODAY).unwrap();
         let Span { low, median, high } = quote.rent;
-        assert_eq!([low, median, high], [0.1, 0.2, 0.5]);
+        let tenths = [low, median, high].map(|usd| format!("{usd:.3}"));
+        assert_eq!(tenths, ["0.100", "0.200", "0.500"]);
         // 2026-08-26 is 90 days ago, 2026-08-25 is 91.
         let Dated { prices, stale, .. } = quote.dated;
         assert_eq!((prices, stale), (3, 1));

@@ -52,7 +52,7 @@ named! {
 impl Quant {
     /// Bits a weight over the whole file (llama.cpp `tools/quantize/README.md`,
     /// Llama-3.1-8B; `Q3_K_M` is interpolated); of the matrices that give a format its name
-    /// where [`Quant::parts`] differ.
+    /// where `Quant::parts` differ.
     pub const fn bits(self) -> f64 {
         match self {
             Self::Iq1S => 2.00,
