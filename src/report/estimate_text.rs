@@ -210,10 +210,13 @@ fn host(page: &mut Page, estimate: &Estimate<'_>) {
         &estimate.purpose.standards,
     );
     let machine = estimate.machine;
-    let memory = standards.memory.max(machine.chip.memory);
+    let memory = standards.memory.max(machine.chip.memory).value();
+    // One task runs at a time.
+    let kept = estimate.tasks.iter().map(|task| task.host.ceil());
+    let memory = kept.fold(memory, f64::max);
     let cores = standards.cores_per_gpu * machine.count;
     let text = format!(
-        "{memory} of system memory or more (the processes take {}, loading the largest model \
+        "{memory:.0} GiB of system memory or more (the processes take {}, loading the largest model \
          {}), {cores} cores or more, a drive of {}",
         needs.memory, needs.load_peak, standards.storage
     );

@@ -291,3 +291,21 @@ fn a_hostile_configuration_is_one_clear_error() {
         &["`train-vision` does not apply to"],
     );
 }
+
+#[test]
+fn the_host_needs_what_is_kept_in_its_memory() {
+    let sharded = "qlora llama-3.3-70b seq=2048";
+    let out = said(
+        &[
+            "estimate", "--gpu", "rtx-3090", "--gpus", "2", "--for", sharded,
+        ],
+        0,
+    );
+    let gib = |label: &str| -> u32 {
+        let after = out.split(label).nth(1).expect(label);
+        let number = after.split_whitespace().next().expect("a number");
+        number.parse().expect("a whole number")
+    };
+    let kept = gib("\n  system memory: ");
+    assert!(kept > 32 && gib("the host needs: ") >= kept, "{out}");
+}
