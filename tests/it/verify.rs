@@ -48,25 +48,22 @@ fn an_answer_holds_and_a_changed_one_does_not() {
         let mut r = Random::new(seed);
         let c = random::catalogue(&mut r, 3);
         let q = random::request(&mut r, &c);
-        match solve(&c, &q, &Additive, 1) {
-            Some(answer) => {
-                let bound = Some(answer.proof.bound);
-                let claim = Claim::of(Some(&answer.pick), bound, DECIMALS);
-                let found = checked(&c, &q, &claim);
-                assert!(found.holds(), "seed {seed}: {:?}", found.checks);
-                tampered(&mut r, &c, &q, &claim, seed);
-                answered += 1;
+        if let Some(answer) = solve(&c, &q, &Additive, 1) {
+            let bound = Some(answer.proof.bound);
+            let claim = Claim::of(Some(&answer.pick), bound, DECIMALS);
+            let found = checked(&c, &q, &claim);
+            assert!(found.holds(), "seed {seed}: {:?}", found.checks);
+            tampered(&mut r, &c, &q, &claim, seed);
+            answered += 1;
+        } else {
+            let nothing = Claim::of(None, None, DECIMALS);
+            assert!(checked(&c, &q, &nothing).holds(), "seed {seed}");
+            if let Some(dear) = least_cost(&c, &q, &Additive) {
+                let claim = Claim::of(Some(&dear), None, DECIMALS);
+                let failing = failing(&c, &q, &claim);
+                assert_eq!(failing, [Check::Rules, Check::Best], "seed {seed}");
             }
-            None => {
-                let nothing = Claim::of(None, None, DECIMALS);
-                assert!(checked(&c, &q, &nothing).holds(), "seed {seed}");
-                if let Some(dear) = least_cost(&c, &q, &Additive) {
-                    let claim = Claim::of(Some(&dear), None, DECIMALS);
-                    let failing = failing(&c, &q, &claim);
-                    assert_eq!(failing, [Check::Rules, Check::Best], "seed {seed}");
-                }
-                refused += 1;
-            }
+            refused += 1;
         }
     }
     assert!(answered > 100 && refused > 50, "{answered}, {refused}");
