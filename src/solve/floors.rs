@@ -14,8 +14,8 @@ use super::component::Task;
 use super::dive::best;
 use super::domains::index;
 use super::network::{CORE, Component};
-use super::platform::Row;
-use super::reduced::Reduced;
+use super::platform::{Platform, Row};
+use super::reduced::{Core, Reduced};
 use crate::rules::{Draft, Slot};
 use crate::unit::Cost;
 use std::cell::Cell;
@@ -30,37 +30,73 @@ const FREE_FAILURES: u32 = 16;
 const GPU: usize = 0;
 const PLATFORM: usize = 1;
 
+/// What the slots outside the core cost at the least.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Floor {
+    /// The memory.
+    memory: Cost,
+    /// All others together. [`Cost::MAX`] = some slot has no candidate.
+    pub(super) rest: Cost,
+}
+
+impl Floor {
+    /// Where no build is.
+    const NONE: Self = Self {
+        memory: Cost::ZERO,
+        rest: Cost::MAX,
+    };
+
+    /// Both hold.
+    fn and(self, other: Self) -> Self {
+        Self {
+            memory: self.memory.max(other.memory),
+            rest: self.rest.max(other.rest),
+        }
+    }
+}
+
 /// What was learned so far.
 #[derive(Debug, Default)]
 pub(super) struct Floors {
     failures: u32,
-    /// By half, and by place of the GPU option or of the platform: the least cost of all
-    /// slots outside the core; [`Cost::MAX`] = some slot has no candidate.
-    known: [BTreeMap<usize, Cost>; 2],
+    /// By half, and by place of the GPU option or of the platform.
+    known: [BTreeMap<usize, Floor>; 2],
     /// The components by half, without the rules that read the other; made when first needed.
     components: Option<Rc<[Vec<Component>; 2]>>,
 }
 
 impl Reduced<'_, '_> {
-    /// Whether no build with this GPU option and platform costs at most `bound`, by what was
-    /// learned.
-    pub(super) fn hopeless(&self, gpu: usize, at: usize, bound: Cost) -> bool {
+    /// What was learned of a GPU option beside a platform.
+    pub(super) fn learned(&self, gpu: usize, platform: usize) -> Floor {
         let [gpus, platforms] = &self.floors.known;
+        // Nothing was learned of a platform without its GPU option.
         if gpus.is_empty() {
-            return false;
+            return Floor::default();
         }
-        let floor = gpus.get(&gpu).max(platforms.get(&at));
-        let core = self.domains.slot(Slot::Gpu)[gpu].cost + self.platforms[at].cost;
-        floor.is_some_and(|floor| core + *floor > bound)
+        let of = |half: &BTreeMap<usize, Floor>, place| half.get(&place).copied();
+        let (one, other) = (of(gpus, gpu), of(platforms, platform));
+        one.unwrap_or_default().and(other.unwrap_or_default())
     }
 
-    /// Learns from a core that no completion within the budget meets the goal.
-    pub(super) fn failed(&mut self, gpu: usize, at: usize, row: &Row) {
+    /// Whether no build with this GPU option and platform costs at most `bound`, by what was
+    /// learned.
+    pub(super) fn hopeless(&self, gpu: usize, platform: &Platform, bound: Cost) -> bool {
+        let Floor { memory, rest } = self.learned(gpu, platform.place);
+        let core = self.domains.slot(Slot::Gpu)[gpu].cost + platform.cost;
+        core + rest + memory > bound
+    }
+
+    /// Learns from a core that has no completion within a bound.
+    pub(super) fn failed(&mut self, core: &Core<'_>, row: &Row) {
         self.floors.failures += 1;
-        if self.floors.failures <= FREE_FAILURES {
+        let free = std::env::var("FF")
+            .ok()
+            .and_then(|x| x.parse().ok())
+            .unwrap_or(FREE_FAILURES);
+        if self.floors.failures <= free {
             return;
         }
-        for (half, place) in [(GPU, gpu), (PLATFORM, at)] {
+        for (half, place) in [(GPU, core.picks[0]), (PLATFORM, core.platform)] {
             let known = self.floors.known[half].get(&place).copied();
             let floor = known.unwrap_or_else(|| {
                 let mut nodes = 0;
@@ -69,14 +105,14 @@ impl Reduced<'_, '_> {
                 self.floors.known[half].insert(place, floor);
                 floor
             });
-            if floor == Cost::MAX {
+            if floor.rest == Cost::MAX {
                 break;
             }
         }
     }
 
     /// What the slots outside the core cost at the least beside this half of it.
-    fn floor_beside(&mut self, half: usize, place: usize, row: &Row, nodes: &mut u64) -> Cost {
+    fn floor_beside(&mut self, half: usize, place: usize, row: &Row, nodes: &mut u64) -> Floor {
         let components = self.floors.components.get_or_insert_with(|| {
             let beside = |seen: &[Slot]| {
                 let all = self.network.components.iter();
@@ -115,7 +151,7 @@ impl Reduced<'_, '_> {
             }
             list
         });
-        let mut floor = Cost::ZERO;
+        let mut floor = Floor::default();
         for component in &components[half] {
             let task = Task {
                 component,
@@ -130,20 +166,21 @@ impl Reduced<'_, '_> {
                 }),
             };
             let Some(least) = least_of(&task, nodes) else {
-                return Cost::MAX;
+                return Floor::NONE;
             };
-            floor = floor + least;
+            floor.memory = floor.memory + least.memory;
+            floor.rest = floor.rest + least.rest;
         }
         floor
     }
 }
 
 /// The least cost of a component's memory and of the rest of it, each by itself.
-fn least_of(task: &Task<'_, '_>, nodes: &mut u64) -> Option<Cost> {
-    let mut floor = Cost::ZERO;
+fn least_of(task: &Task<'_, '_>, nodes: &mut u64) -> Option<Floor> {
+    let mut floor = Floor::default();
     if task.component.slots.contains(&Slot::Memory) {
-        floor = task.least(Slot::Memory, &task.admitted[index(Slot::Memory)])?;
+        floor.memory = task.least(Slot::Memory, &task.admitted[index(Slot::Memory)])?;
     }
-    let rest = best(task, &task.admitted, Cost::MAX, nodes)?;
-    Some(floor + rest.share.cost)
+    floor.rest = best(task, &task.admitted, Cost::MAX, nodes)?.share.cost;
+    Some(floor)
 }

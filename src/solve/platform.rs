@@ -12,6 +12,8 @@ use crate::unit::{Cost, Gibibytes};
 /// CPU and board that can stand together.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Platform {
+    /// Where it stands among all.
+    pub(super) place: usize,
     pub(super) cpu: usize,
     pub(super) board: usize,
     /// What the two cost.
@@ -83,6 +85,7 @@ pub(super) fn platforms(domains: &Domains<'_>, tables: &Tables) -> Vec<Platform>
             let cost = processor.cost + motherboard.cost;
             let floor = cost + least.iter().copied().sum();
             platforms.push(Platform {
+                place: 0,
                 cpu,
                 board,
                 cost,
@@ -92,6 +95,9 @@ pub(super) fn platforms(domains: &Domains<'_>, tables: &Tables) -> Vec<Platform>
         }
     }
     platforms.sort_by_key(|platform| (platform.floor, platform.cpu, platform.board));
+    for (place, platform) in platforms.iter_mut().enumerate() {
+        platform.place = place;
+    }
     platforms
 }
 

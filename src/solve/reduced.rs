@@ -42,6 +42,8 @@ pub struct Removed {
 pub(super) struct Core<'a> {
     /// Candidate index of each core slot.
     pub(super) picks: [usize; 3],
+    /// The place of its CPU and board among the platforms.
+    pub(super) platform: usize,
     pub(super) gpus: GpuPick<'a>,
     pub(super) link: Link,
     pub(super) cores: Option<u16>,
@@ -249,6 +251,7 @@ impl<'a, 'r> Reduced<'a, 'r> {
         let cost = self.domains.slot(Slot::Gpu)[gpu].cost + platform.cost;
         Some(Core {
             picks,
+            platform: platform.place,
             link: link(
                 board,
                 std::slice::from_ref(&gpus),

@@ -79,8 +79,9 @@ impl<'a> Reduced<'a, '_> {
         bound: Cost,
         met: impl Fn(Judged) -> bool,
     ) -> Option<MemoryNeed> {
-        let [_, _, board] = core.picks;
-        let within = self.stairs_beside(core.share.cost, core.least, board, bound);
+        let [gpu, _, board] = core.picks;
+        let rest = self.learned(gpu, core.platform).rest;
+        let within = self.stairs_beside(core.share.cost, core.least, rest, board, bound);
         let mut meets = |stair: usize| {
             let (_, memory) = self.memories[board][stair];
             met(self.judged(&core.gpus, core.link, core.cores, memory, core.memory_type))
@@ -119,25 +120,30 @@ impl<'a> Reduced<'a, '_> {
     ) -> Judged {
         let gpus = self.gpus(gpu);
         let cost = self.domains.slot(Slot::Gpu)[gpu].cost + platform.cost;
-        let memory = self.memory_beside(cost, row.beside(platform), platform.board, bound);
+        let rest = self.learned(gpu, platform.place).rest;
+        let within = self.stairs_beside(cost, row.beside(platform), rest, platform.board, bound);
+        let last = within.checked_sub(1);
+        let last = last.and_then(|last| self.memories[platform.board].get(last));
+        let memory = last.map_or(Gibibytes::default(), |(_, memory)| *memory);
         let (cpu, board) = (self.cpu(platform.cpu), self.board(platform.board));
         let memory_type = board.memory.memory_type;
         self.judged(&gpus, widest(gpus.chip), cpu.cores, memory, memory_type)
     }
 
-    /// The most memory that a build of at most `bound` leaves money for on this board, where
-    /// the core costs so much and every other slot at least `least`.
-    fn memory_beside(&self, core: Cost, least: [Cost; 8], board: usize, bound: Cost) -> Gibibytes {
-        let within = self.stairs_beside(core, least, board, bound);
-        let last = within.checked_sub(1);
-        let last = last.and_then(|last| self.memories[board].get(last));
-        last.map_or(Gibibytes::default(), |(_, memory)| *memory)
-    }
-
-    /// How many steps of the board's memories such a build leaves money for.
-    fn stairs_beside(&self, core: Cost, mut least: [Cost; 8], board: usize, bound: Cost) -> usize {
+    /// How many steps of the board's memories a build of at most `bound` leaves money for, where
+    /// the core costs so much, every other slot at least `least`, and all but the memory
+    /// together at least `rest`.
+    fn stairs_beside(
+        &self,
+        core: Cost,
+        mut least: [Cost; 8],
+        rest: Cost,
+        board: usize,
+        bound: Cost,
+    ) -> usize {
         least[index(Slot::Memory)] = Cost::ZERO;
-        let left = bound.saturating_sub(core + least.into_iter().sum());
+        let rest = rest.max(least.into_iter().sum());
+        let left = bound.saturating_sub(core + rest);
         self.memories[board].partition_point(|(cost, _)| *cost <= left)
     }
 

@@ -64,7 +64,7 @@ impl<'a> Reduced<'a, '_> {
                 if cost + row.floor(&platform) > limit {
                     continue;
                 }
-                if !row.admits(&platform) || self.hopeless(gpu, at, limit) {
+                if !row.admits(&platform) || self.hopeless(gpu, &platform, limit) {
                     continue;
                 }
                 let beyond = |one: Judged| one.runs && best.is_none_or(|best| one.score > best);
@@ -82,7 +82,7 @@ impl<'a> Reduced<'a, '_> {
                 };
                 let front = self.with_memory(&core, &row, &joined, need, limit);
                 if front.completions.is_empty() {
-                    self.failed(gpu, at, &row);
+                    self.failed(&core, &row);
                 }
                 for completion in &front.completions {
                     if joined.share.cost + completion.share.cost > limit {
@@ -145,7 +145,7 @@ impl<'a> Reduced<'a, '_> {
                 if cost + row.floor(&platform) > bound(&best) {
                     continue;
                 }
-                if !row.admits(&platform) || self.hopeless(gpu, at, bound(&best)) {
+                if !row.admits(&platform) || self.hopeless(gpu, &platform, bound(&best)) {
                     continue;
                 }
                 if !goal.met(self.platform_optimistic(gpu, &platform, &row, bound(&best))) {
@@ -154,7 +154,7 @@ impl<'a> Reduced<'a, '_> {
                 let Some(core) = self.core(gpu, &platform, &row) else {
                     continue;
                 };
-                let Some(found) = self.first_completion(goal, &core, &row, at, bound(&best)) else {
+                let Some(found) = self.first_completion(goal, &core, &row, bound(&best)) else {
                     continue;
                 };
                 let better = best.as_ref().is_none_or(|best| found.rank < best.rank);
@@ -169,14 +169,13 @@ impl<'a> Reduced<'a, '_> {
         best
     }
 
-    /// The first completion of a core on the platform `at`, in rank order, that meets the goal
-    /// and costs at most `bound`. Looks at few completions first, since one of the cheapest mostly does.
+    /// The first completion of a core in rank order that meets the goal and costs at most
+    /// `bound`. Looks at few completions first, since one of the cheapest mostly does.
     fn first_completion(
         &mut self,
         goal: Goal,
         core: &Core<'a>,
         row: &Row,
-        at: usize,
         bound: Cost,
     ) -> Option<Found<'a>> {
         let need = self.memory_need(core, bound, |judged| goal.met(judged))?;
@@ -198,7 +197,7 @@ impl<'a> Reduced<'a, '_> {
             }
             if reach >= bound {
                 if seen == 0 {
-                    self.failed(core.picks[0], at, row);
+                    self.failed(core, row);
                 }
                 return None;
             }
