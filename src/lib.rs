@@ -19,6 +19,7 @@ pub mod catalogue;
 pub mod cli;
 pub mod cost;
 pub mod explain;
+pub mod recheck;
 pub mod report;
 pub mod request;
 pub mod rules;

@@ -123,6 +123,35 @@ impl Asked {
         }
     }
 
+    /// The same wishes, to be asked again.
+    pub fn wishes(&self) -> Wishes {
+        let usual = Request::new(None, Date::ZERO);
+        let gpus = self.gpus.map_or(usual.gpus, |gpus| (gpus.least, gpus.most));
+        let tolerance = usual.tolerance_basis_points;
+        Wishes {
+            budget: self.budget,
+            best: self.best.unwrap_or(usual.best),
+            have: self.have.clone().into_iter().collect(),
+            pins: self.pin.clone(),
+            bans: self.ban.clone(),
+            gpus,
+            vram: self.vram,
+            used: self.used.unwrap_or(usual.used),
+            vendor: self.vendor.unwrap_or(VendorPolicy::Cuda),
+            prices: self.price_mode(),
+            tax_basis_points: self.tax_basis_points(),
+            circuit: self.circuit.unwrap_or(usual.setting.circuit),
+            power_limit: self.power_limit,
+            open_frame: self.open_frame,
+            desktop: self.desktop,
+            allow: self.allow.clone(),
+            allow_warnings: self.allow_warnings,
+            tolerance_basis_points: self.tolerance.map_or(tolerance, Percent::steps),
+            ecc: self.ecc,
+            nvlink: self.nvlink,
+        }
+    }
+
     /// The conditions that the build is judged under today: names of parts are not looked
     /// up, for they chose the build and say nothing of it.
     pub fn conditions(&self, purpose: &Purpose, today: Date) -> Request {

@@ -30,6 +30,7 @@ mod solve;
 mod terminal;
 mod validate;
 mod values;
+mod verify;
 mod why_not;
 mod workloads;
 
@@ -89,6 +90,8 @@ pub enum Command {
     Remove(remove::Args),
     /// Check a build against every rule
     Check(check::Args),
+    /// Check a saved answer from scratch: prices, sums, rules, score, and that none is better
+    Verify(verify::Args),
     /// Print the rules, or one in full
     Rules(rules::Args),
     /// What tasks need and how fast they run on GPUs or a build
@@ -127,6 +130,7 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
             Command::Show(_)
             | Command::Compare(_)
             | Command::Check(_)
+            | Command::Verify(_)
             | Command::Estimate(_)
             | Command::Frontier(_)
             | Command::Gpus(_)
@@ -147,6 +151,7 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
         Some(Command::Compare(args)) => compare::run(args, &context),
         Some(Command::Remove(args)) => remove::run(args, &context),
         Some(Command::Check(args)) => check::run(args, &context),
+        Some(Command::Verify(args)) => verify::run(args, &context),
         Some(Command::Rules(args)) => rules::run(args, &context),
         Some(Command::Estimate(args)) => estimate::run(args, &context),
         Some(Command::Frontier(args)) => frontier::run(args, &context),

@@ -18,18 +18,35 @@ pub(super) enum Written<'a> {
     Listed(Build<'a>, Setting),
 }
 
+/// What the argument stands for, before it is known what a file holds.
+#[derive(Debug)]
+pub(super) enum Found {
+    /// A build of the store.
+    Saved(Box<Saved>),
+    /// A file, or standard input.
+    File(Document),
+}
+
 /// The build that the argument stands for: a saved one first, then a file; `-` = standard
 /// input.
 pub(super) fn read<'a>(named: &str, context: &'a Context) -> anyhow::Result<Written<'a>> {
+    match find(named, context)? {
+        Found::Saved(saved) => Ok(Written::Saved(saved)),
+        Found::File(document) => written(&document, context),
+    }
+}
+
+/// Finds it without reading the file's fields.
+pub(super) fn find(named: &str, context: &Context) -> anyhow::Result<Found> {
     if named == "-" {
         let document = Document::from_reader("standard input", io::stdin().lock());
-        return written(&document.map_err(|fault| told(&fault))?, context);
+        return Ok(Found::File(document.map_err(|fault| told(&fault))?));
     }
     let path = Path::new(named);
     let name = named.parse::<BuildName>();
     if let (Ok(_), Some(_)) = (&name, &context.builds) {
         match store(context)?.load(named) {
-            Ok(saved) => return Ok(Written::Saved(Box::new(saved))),
+            Ok(saved) => return Ok(Found::Saved(Box::new(saved))),
             Err(StoreError::Unknown {
                 hint: Some(hint), ..
             }) if !path.exists() => {
@@ -44,10 +61,8 @@ pub(super) fn read<'a>(named: &str, context: &'a Context) -> anyhow::Result<Writ
     if !path.exists() {
         bail!("no saved build and no file is called `{named}`");
     }
-    written(
-        &Document::open(path).map_err(|fault| told(&fault))?,
-        context,
-    )
+    let document = Document::open(path).map_err(|fault| told(&fault))?;
+    Ok(Found::File(document))
 }
 
 /// A file: a saved build, which says so in its first field, or a list of parts.
@@ -60,7 +75,8 @@ fn written<'a>(document: &Document, context: &'a Context) -> anyhow::Result<Writ
     Ok(Written::Listed(build, setting))
 }
 
-fn told(fault: &Fault) -> anyhow::Error {
+/// A fault in one line, with what to do about it.
+pub(super) fn told(fault: &Fault) -> anyhow::Error {
     match &fault.help {
         Some(help) => anyhow!("{fault}; {help}"),
         None => anyhow!("{fault}"),

@@ -11,6 +11,7 @@ use super::shortfall::shortfalls;
 use crate::catalogue::PriceMode;
 use crate::cost::Living;
 use crate::explain::{Infeasibility, Requirement};
+use crate::recheck::AnswerFile;
 use crate::rules::{NOT_CHECKED, Setting};
 use crate::solve::{Alternative, Answer, GpuPrices, Removed};
 use crate::unit::{Gibibytes, Usd, Watts};
@@ -23,6 +24,8 @@ use std::time::Duration;
 #[derive(Debug, Serialize)]
 pub struct AnswerJson {
     schema: &'static str,
+    /// The version of rigbuild that answered.
+    version: &'static str,
     request: RequestJson,
     status: Status,
     build: Option<BuildJson>,
@@ -59,6 +62,8 @@ pub enum Status {
 pub(super) struct RequestJson {
     budget_cents: Option<i64>,
     workload: String,
+    /// Whether every task of it must run on some rung.
+    tasks_must_run: bool,
     best: &'static str,
     have: BTreeMap<String, u32>,
     pins: BTreeSet<String>,
@@ -214,7 +219,8 @@ impl AnswerJson {
 
     fn empty(question: &Question<'_>, status: Status) -> Self {
         Self {
-            schema: "rigbuild.answer/1",
+            schema: AnswerFile::SCHEMA,
+            version: env!("CARGO_PKG_VERSION"),
             request: RequestJson::new(question),
             status,
             build: None,
@@ -257,6 +263,7 @@ impl RequestJson {
         Self {
             budget_cents: request.budget.map(Usd::cents),
             workload: question.purpose.label.clone(),
+            tasks_must_run: !request.must_fit.is_empty(),
             best: request.best.as_str(),
             have: request.have.clone(),
             pins: request.pins.clone(),

@@ -65,7 +65,7 @@ pub use reduced::Removed;
 pub use sensitivity::{
     GpuPrices, Sensitivity, Stay, Takeover, gpu_prices, sensitivity, stays, takeover,
 };
-pub use verify::{Violation, verify};
+pub use verify::{Violation, breaches, verify};
 
 use crate::catalogue::Catalogue;
 use crate::request::{Best, Request};

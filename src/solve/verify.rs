@@ -27,6 +27,15 @@ pub fn verify(
     scorer: &dyn Scorer,
     build: &Build<'_>,
 ) -> Vec<Violation> {
+    let offers = build.lines.iter().filter_map(|line| {
+        let text = offer_fault(catalogue, request, line)?;
+        Some(Violation(format!("{}: {text}", line.part.id())))
+    });
+    offers.chain(breaches(request, scorer, build)).collect()
+}
+
+/// What in a build contradicts the request or a rule, its prices taken as given.
+pub fn breaches(request: &Request, scorer: &dyn Scorer, build: &Build<'_>) -> Vec<Violation> {
     let mut found = Vec::new();
     let mut say = |text: String| found.push(Violation(text));
     for slot in Slot::ALL {
@@ -37,7 +46,7 @@ pub fn verify(
         }
     }
     for line in &build.lines {
-        if let Some(text) = line_fault(catalogue, request, line) {
+        if let Some(text) = line_fault(request, line) {
             say(format!("{}: {text}", line.part.id()));
         }
     }
@@ -84,30 +93,36 @@ pub fn verify(
     found
 }
 
-fn line_fault(catalogue: &Catalogue, request: &Request, line: &Line<'_>) -> Option<String> {
-    let part = line.part;
-    if catalogue.part(part.id()).is_none() {
-        return Some("not in the catalogue".to_owned());
+/// What the catalogue says against a line.
+fn offer_fault(catalogue: &Catalogue, request: &Request, line: &Line<'_>) -> Option<&'static str> {
+    if catalogue.part(line.part.id()).is_none() {
+        return Some("not in the catalogue");
     }
-    if request.bans.contains(part.id()) {
-        return Some("banned".to_owned());
+    let Acquisition::Bought(condition, price) = &line.acquisition else {
+        return None;
+    };
+    let now = catalogue.price(line.part, *condition, request.today, request.prices);
+    (now.as_ref() != Some(price)).then_some("its price is not the catalogue's")
+}
+
+/// What the request says against a line.
+fn line_fault(request: &Request, line: &Line<'_>) -> Option<&'static str> {
+    let id = line.part.id();
+    if request.bans.contains(id) {
+        return Some("banned");
     }
-    if line.owned > request.have.get(part.id()).copied().unwrap_or(0) {
-        return Some("counted as owned, but the request does not say so".to_owned());
+    if line.owned > request.have.get(id).copied().unwrap_or(0) {
+        return Some("counted as owned, but the request does not say so");
     }
     match &line.acquisition {
         Acquisition::Owned if line.owned < line.count => {
-            Some("owned pieces are fewer than its count".to_owned())
+            Some("owned pieces are fewer than its count")
         }
-        Acquisition::Owned => None,
         Acquisition::Bought(condition, _)
             if request.used == UsedPolicy::No && *condition != Condition::New =>
         {
-            Some("used, but only new parts were asked for".to_owned())
+            Some("used, but only new parts were asked for")
         }
-        Acquisition::Bought(condition, price) => {
-            let now = catalogue.price(part, *condition, request.today, request.prices);
-            (now.as_ref() != Some(price)).then(|| "its price is not the catalogue's".to_owned())
-        }
+        Acquisition::Owned | Acquisition::Bought(..) => None,
     }
 }

@@ -20,4 +20,5 @@ mod random;
 mod readme;
 mod schema;
 mod store;
+mod verify;
 mod why_not;
