@@ -1,13 +1,17 @@
 //! The question that the options of a solve put.
 
 use super::args::SolveArgs;
-use super::context::Context;
+use super::context::{Context, Exit};
 use super::error::note;
+use super::output::{print, print_json};
 use super::purpose::purpose;
 use crate::catalogue::Catalogue;
-use crate::request::{Best, Purpose, Request};
+use crate::explain::Infeasibility;
+use crate::report::{self, Question};
+use crate::request::{Best, Purpose, Request, Wishes};
 use crate::solve::best_build;
 use anyhow::{Context as _, bail};
+use serde::Serialize;
 
 /// Looks up what was typed, for a command that solves and keeps nothing.
 pub(super) fn asked(args: &SolveArgs, context: &Context) -> anyhow::Result<(Purpose, Request)> {
@@ -15,17 +19,43 @@ pub(super) fn asked(args: &SolveArgs, context: &Context) -> anyhow::Result<(Purp
         bail!("--save keeps the answer of a solve: run rigbuild with the same options and --save");
     }
     let wishes = args.wishes().context("a budget is needed")?;
+    let (purpose, mut request) = resolved(args, &wishes, context)?;
+    if request.best == Best::Value {
+        spend_as_value_does(&context.catalogue, &purpose, &mut request);
+    }
+    Ok((purpose, request))
+}
+
+/// Looks the purpose and the wishes up, and tells what the catalogue warns of.
+pub(super) fn resolved(
+    args: &SolveArgs,
+    wishes: &Wishes,
+    context: &Context,
+) -> anyhow::Result<(Purpose, Request)> {
     let purpose = purpose(context, &args.purposes, args.for_config.as_ref())?;
     let catalogue = &context.catalogue;
-    let mut request =
-        wishes.resolve(catalogue, &|request| purpose.apply(request), context.today)?;
+    let request = wishes.resolve(catalogue, &|request| purpose.apply(request), context.today)?;
     for warning in &catalogue.warnings {
         note(&warning.to_string());
     }
-    if request.best == Best::Value {
-        spend_as_value_does(catalogue, &purpose, &mut request);
-    }
     Ok((purpose, request))
+}
+
+/// Tells why nothing fits; `document` is the same for programs.
+pub(super) fn nothing_fits<D: Serialize>(
+    context: &Context,
+    question: &Question<'_>,
+    why: &Infeasibility<'_>,
+    document: impl FnOnce() -> D,
+) -> anyhow::Result<Exit> {
+    if context.json {
+        print_json(&document())?;
+    } else {
+        let mut page = context.page();
+        report::infeasible(&mut page, question, why);
+        print(&page.finish())?;
+    }
+    Ok(Exit::No)
 }
 
 /// What speaks for and against parts is asked at one budget: `--best value` first says which.

@@ -1,7 +1,7 @@
 //! `rigbuild explain`: why each part of the best build, and how far prices can move.
 
 use super::args::SolveArgs;
-use super::asked::asked;
+use super::asked::{asked, nothing_fits};
 use super::progress::Progress;
 use super::{Context, Exit, print, print_json};
 use crate::explain;
@@ -43,14 +43,9 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
     let Some(explained) = explain::explain(catalogue, &request, scorer) else {
         let why = explain::explain_infeasible(catalogue, &request, scorer);
         drop(progress);
-        if context.json {
-            print_json(&AnswerJson::infeasible(&question, &why))?;
-        } else {
-            let mut page = context.page();
-            report::infeasible(&mut page, &question, &why);
-            print(&page.finish())?;
-        }
-        return Ok(Exit::No);
+        return nothing_fits(context, &question, &why, || {
+            AnswerJson::infeasible(&question, &why)
+        });
     };
     drop(progress);
     if context.json {

@@ -1,9 +1,8 @@
 //! `rigbuild frontier`: what more money buys.
 
 use super::args::SolveArgs;
-use super::error::note;
+use super::asked::{nothing_fits, resolved};
 use super::progress::Progress;
-use super::purpose::purpose;
 use super::{Context, Exit, print, print_json, values};
 use crate::explain::explain_infeasible;
 use crate::report::{self, FrontierJson, Question, Steps};
@@ -68,16 +67,7 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
     refuse_unused(&args.solve)?;
     let (from, to) = range(args)?;
     let catalogue = &context.catalogue;
-    let purpose = purpose(
-        context,
-        &args.solve.purposes,
-        args.solve.for_config.as_ref(),
-    )?;
-    let wishes = args.solve.wishes_within(to);
-    let request = wishes.resolve(catalogue, &|request| purpose.apply(request), context.today)?;
-    for warning in &catalogue.warnings {
-        note(&warning.to_string());
-    }
+    let (purpose, request) = resolved(&args.solve, &args.solve.wishes_within(to), context)?;
     let question = Question {
         catalogue,
         request: &request,
@@ -88,14 +78,9 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
     let Some(found) = frontier(catalogue, &request, scorer, from, to) else {
         let why = explain_infeasible(catalogue, &request, scorer);
         drop(progress);
-        if context.json {
-            print_json(&FrontierJson::infeasible(&question, from, &why))?;
-        } else {
-            let mut page = context.page();
-            report::infeasible(&mut page, &question, &why);
-            print(&page.finish())?;
-        }
-        return Ok(Exit::No);
+        return nothing_fits(context, &question, &why, || {
+            FrontierJson::infeasible(&question, from, &why)
+        });
     };
     drop(progress);
     if context.json {

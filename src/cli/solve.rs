@@ -1,11 +1,10 @@
 //! The root command: solve and report.
 
 use super::args::SolveArgs;
+use super::asked::{nothing_fits, resolved};
 use super::context::{Context, Detail, Exit};
-use super::error::note;
 use super::output::{complain, print, print_json};
 use super::progress::Progress;
-use super::purpose::purpose;
 use super::save;
 use crate::explain::explain_infeasible;
 use crate::report::{self, AnswerJson, Question, visible};
@@ -25,12 +24,8 @@ pub(super) fn run(args: &SolveArgs, context: &Context) -> anyhow::Result<Exit> {
              models of the catalogue; name one with --for, or leave --save out"
         );
     }
-    let purpose = purpose(context, &args.purposes, args.for_config.as_ref())?;
-    let request = wishes.resolve(catalogue, &|request| purpose.apply(request), context.today)?;
+    let (purpose, request) = resolved(args, &wishes, context)?;
     let living = args.living.living(catalogue)?;
-    for warning in &catalogue.warnings {
-        note(&warning.to_string());
-    }
     let question = Question {
         catalogue,
         request: &request,
@@ -44,14 +39,9 @@ pub(super) fn run(args: &SolveArgs, context: &Context) -> anyhow::Result<Exit> {
     let Some(answer) = answer else {
         let why = explain_infeasible(catalogue, &request, scorer);
         drop(progress);
-        if context.json {
-            print_json(&AnswerJson::infeasible(&question, &why))?;
-        } else {
-            let mut page = context.page();
-            report::infeasible(&mut page, &question, &why);
-            print(&page.finish())?;
-        }
-        return Ok(Exit::No);
+        return nothing_fits(context, &question, &why, || {
+            AnswerJson::infeasible(&question, &why)
+        });
     };
     // They take as long as the answer itself, and `explain` tells them too. At which prices
     // the best value changes is not known.
