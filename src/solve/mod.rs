@@ -34,6 +34,7 @@ mod contest;
 mod dive;
 mod domains;
 mod dominance;
+mod floors;
 mod frontier;
 mod groups;
 mod link;
@@ -108,9 +109,7 @@ pub fn least_cost<'a>(
 /// Whether some build satisfies the request, its budget included.
 pub fn feasible(catalogue: &Catalogue, request: &Request, scorer: &dyn Scorer) -> bool {
     let limit = limit_of(request);
-    Reduced::new(catalogue, request, scorer)
-        .cheapest(Goal::Any, limit, None)
-        .is_some()
+    Reduced::new(catalogue, request, scorer).some_build(Goal::Any, limit)
 }
 
 /// The best build alone, without proof or neighbours.

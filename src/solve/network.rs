@@ -50,6 +50,36 @@ impl Alone {
     }
 }
 
+impl Component {
+    /// The same slots under the rules that read no other core slot than those `seen`.
+    pub(super) fn beside(&self, seen: &[Slot]) -> Self {
+        let mut rules = self.rules.clone();
+        let hidden = |slot: &Slot| CORE.contains(slot) && !seen.contains(slot);
+        rules.retain(|rule| !rule.scope.iter().any(hidden));
+        Self::new(self.slots.clone(), rules)
+    }
+
+    /// These slots under all rules that read them.
+    fn new(slots: Vec<Slot>, rules: Vec<&'static Rule>) -> Self {
+        let alone = SLOTS.map(|slot| {
+            if slots.contains(&slot) {
+                Alone::new(slot, &rules)
+            } else {
+                Alone::default()
+            }
+        });
+        let mut rest = slots.clone();
+        rest.retain(|slot| *slot != Slot::Memory);
+        Self {
+            boundary: boundary(&rules),
+            alone,
+            plans: Plan::all(&rest, &[], &rules),
+            slots,
+            rules,
+        }
+    }
+}
+
 /// The core slots that some of these rules reads.
 fn boundary(rules: &[&Rule]) -> Vec<Slot> {
     let read = |core: &Slot| rules.iter().any(|rule| rule.scope.contains(core));
@@ -139,28 +169,8 @@ fn components(graph: &UnGraph<Slot, &'static str>, rules: &[&'static Rule]) -> V
         }
         slots.sort_unstable_by_key(|slot| index(*slot));
         let touching = |rule: &&&'static Rule| rule.scope.iter().any(|slot| slots.contains(slot));
-        let rules: Vec<_> = rules.iter().filter(touching).copied().collect();
-        let alone = |slot: Slot| {
-            if slots.contains(&slot) {
-                Alone::new(slot, &rules)
-            } else {
-                Alone::default()
-            }
-        };
-        let rest: Vec<Slot> = slots
-            .iter()
-            .copied()
-            .filter(|slot| *slot != Slot::Memory)
-            .collect();
-        let plans = Plan::all(&rest, &[], &rules);
-        let alone = SLOTS.map(alone);
-        components.push(Component {
-            boundary: boundary(&rules),
-            alone,
-            plans,
-            slots,
-            rules,
-        });
+        let rules = rules.iter().filter(touching).copied().collect();
+        components.push(Component::new(slots, rules));
     }
     components
 }

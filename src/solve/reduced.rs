@@ -8,6 +8,7 @@ use super::completions::memo_key;
 use super::component::{Front, Judged, judge};
 use super::domains::{Domains, index};
 use super::dominance;
+use super::floors::Floors;
 use super::groups::Members;
 use super::link::link;
 use super::network::{CORE, Network};
@@ -90,6 +91,8 @@ pub(super) struct Reduced<'a, 'r> {
     /// most memory up to each.
     pub(super) memories: Vec<Vec<(Cost, Gibibytes)>>,
     pub(super) most_memory: Gibibytes,
+    /// What was learned of cores that were completed in vain.
+    pub(super) floors: Floors,
     /// The only GPU options to look at, in cost order; `None` = all.
     pub(super) focus: Option<Rc<[usize]>>,
 }
@@ -159,6 +162,7 @@ impl<'a, 'r> Reduced<'a, 'r> {
             scores: BTreeMap::new(),
             memories,
             most_memory: most_memory.unwrap_or_default(),
+            floors: Floors::default(),
             focus: None,
             domains,
         }

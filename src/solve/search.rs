@@ -64,7 +64,7 @@ impl<'a> Reduced<'a, '_> {
                 if cost + row.floor(&platform) > limit {
                     continue;
                 }
-                if !row.admits(&platform) {
+                if !row.admits(&platform) || self.hopeless(gpu, at, limit) {
                     continue;
                 }
                 let beyond = |one: Judged| one.runs && best.is_none_or(|best| one.score > best);
@@ -81,6 +81,9 @@ impl<'a> Reduced<'a, '_> {
                     continue;
                 };
                 let front = self.with_memory(&core, &row, &joined, need, limit);
+                if front.completions.is_empty() {
+                    self.failed(gpu, at, &row);
+                }
                 for completion in &front.completions {
                     if joined.share.cost + completion.share.cost > limit {
                         break;
@@ -101,6 +104,22 @@ impl<'a> Reduced<'a, '_> {
         goal: Goal,
         limit: Cost,
         group: Option<Group<'a>>,
+    ) -> Option<Found<'a>> {
+        self.within(goal, limit, group, false)
+    }
+
+    /// Whether a build meets the goal within the limit.
+    pub(super) fn some_build(&mut self, goal: Goal, limit: Cost) -> bool {
+        self.within(goal, limit, None, true).is_some()
+    }
+
+    /// The first build in rank order that meets the goal within the limit, or `any`.
+    fn within(
+        &mut self,
+        goal: Goal,
+        limit: Cost,
+        group: Option<Group<'a>>,
+        any: bool,
     ) -> Option<Found<'a>> {
         let mut best: Option<Found<'a>> = None;
         let platforms = self.platforms_of(group);
@@ -126,7 +145,7 @@ impl<'a> Reduced<'a, '_> {
                 if cost + row.floor(&platform) > bound(&best) {
                     continue;
                 }
-                if !row.admits(&platform) {
+                if !row.admits(&platform) || self.hopeless(gpu, at, bound(&best)) {
                     continue;
                 }
                 if !goal.met(self.platform_optimistic(gpu, &platform, &row, bound(&best))) {
@@ -135,10 +154,14 @@ impl<'a> Reduced<'a, '_> {
                 let Some(core) = self.core(gpu, &platform, &row) else {
                     continue;
                 };
-                if let Some(found) = self.first_completion(goal, &core, &row, bound(&best)) {
-                    let better = best.as_ref().is_none_or(|best| found.rank < best.rank);
-                    if better && found.rank.cost <= limit {
-                        best = Some(found);
+                let Some(found) = self.first_completion(goal, &core, &row, at, bound(&best)) else {
+                    continue;
+                };
+                let better = best.as_ref().is_none_or(|best| found.rank < best.rank);
+                if better && found.rank.cost <= limit {
+                    best = Some(found);
+                    if any {
+                        return best;
                     }
                 }
             }
@@ -146,13 +169,14 @@ impl<'a> Reduced<'a, '_> {
         best
     }
 
-    /// The first completion of a core in rank order that meets the goal and costs at most
-    /// `bound`. Looks at few completions first, since one of the cheapest mostly does.
+    /// The first completion of a core on the platform `at`, in rank order, that meets the goal
+    /// and costs at most `bound`. Looks at few completions first, since one of the cheapest mostly does.
     fn first_completion(
         &mut self,
         goal: Goal,
         core: &Core<'a>,
         row: &Row,
+        at: usize,
         bound: Cost,
     ) -> Option<Found<'a>> {
         let need = self.memory_need(core, bound, |judged| goal.met(judged))?;
@@ -173,6 +197,9 @@ impl<'a> Reduced<'a, '_> {
                 }
             }
             if reach >= bound {
+                if seen == 0 {
+                    self.failed(core.picks[0], at, row);
+                }
                 return None;
             }
             reach = reach + step;
