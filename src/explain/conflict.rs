@@ -4,7 +4,10 @@ use super::power_limit::power_limit;
 use crate::catalogue::Catalogue;
 use crate::request::{Best, Request, UsedPolicy};
 use crate::rules::{Circuit, RULES, Severity};
-use crate::solve::{Alternative, Scorer, best_build, feasible, least_cost};
+use crate::solve::{
+    Alternative, Guard, Progress, Scorer, Stopped, UNWATCHED, best_build_watched, feasible_watched,
+    least_cost_watched,
+};
 use crate::unit::{Gibibytes, Usd, Watts};
 
 /// Something the request demands that could be given up.
@@ -57,7 +60,8 @@ pub struct Relaxation<'a> {
 /// Why nothing fits.
 #[derive(Debug, Clone)]
 pub struct Infeasibility<'a> {
-    /// Requirements that cannot hold together; dropping any one of them would do.
+    /// Requirements that cannot hold together; dropping any one of them would do. Where the
+    /// search for them was ended: those known so far.
     pub conflict: Vec<Requirement>,
     /// Ways out, in the order of the conflict.
     pub relaxations: Vec<Relaxation<'a>>,
@@ -65,6 +69,17 @@ pub struct Infeasibility<'a> {
     pub least: Option<Alternative<'a>>,
     /// Where named tasks are part of the conflict: the best build that need not run them.
     pub without_tasks: Option<Alternative<'a>>,
+    /// What was not tried where the search was ended; that nothing fits is proven all the same.
+    pub untried: Option<Untried>,
+}
+
+/// What an explanation that was ended leaves open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Untried {
+    /// Whether these are part of the conflict, and so every way out.
+    Blame(Vec<Requirement>),
+    /// Some ways out; the conflict is known.
+    WaysOut,
 }
 
 /// A circuit that no single home PC exhausts: what "drop the circuit" stands for.
@@ -159,7 +174,17 @@ pub fn explain_infeasible<'a>(
     request: &Request,
     scorer: &dyn Scorer,
 ) -> Infeasibility<'a> {
-    explain_beside(catalogue, request, scorer, requirements(request))
+    explain_infeasible_watched(catalogue, request, scorer, &UNWATCHED)
+}
+
+/// The same with someone who may end it.
+pub fn explain_infeasible_watched<'a>(
+    catalogue: &'a Catalogue,
+    request: &Request,
+    scorer: &dyn Scorer,
+    guard: &Guard<'_>,
+) -> Infeasibility<'a> {
+    explain_beside(catalogue, request, scorer, requirements(request), guard)
 }
 
 /// The same where only some requirements can be given up; the rest stands.
@@ -168,48 +193,86 @@ pub(super) fn explain_beside<'a>(
     request: &Request,
     scorer: &dyn Scorer,
     given_up: Vec<Requirement>,
+    guard: &Guard<'_>,
 ) -> Infeasibility<'a> {
-    let mut conflict = Vec::new();
+    let mut why = Infeasibility {
+        conflict: Vec::new(),
+        relaxations: Vec::new(),
+        least: None,
+        without_tasks: None,
+        untried: None,
+    };
     // Deletion filter: what can be dropped while the rest still conflicts is not to blame.
     let mut remaining = request.clone();
-    for requirement in given_up {
+    let of = given_up.len();
+    for (tried, requirement) in given_up.iter().enumerate() {
         let without = requirement.relaxed(&remaining);
-        if feasible(catalogue, &without, scorer) {
-            conflict.push(requirement);
-        } else {
-            remaining = without;
+        let about = Progress::Conflict { tried, of };
+        match feasible_watched(catalogue, &without, scorer, guard, about) {
+            Ok(true) => why.conflict.push(requirement.clone()),
+            Ok(false) => remaining = without,
+            Err(Stopped) => {
+                why.untried = Some(Untried::Blame(given_up[tried..].to_vec()));
+                return why;
+            }
         }
     }
-    let least = least_cost(catalogue, request, scorer);
-    let mut relaxations = Vec::new();
-    for requirement in &conflict {
-        let mut relaxed = requirement.relaxed(request);
-        if let (Requirement::Budget(_), Some(least)) = (requirement, &least) {
-            relaxed.budget = Some(round_up(least.total));
-        }
-        if let Some(build) = best_build(catalogue, &relaxed, scorer) {
-            relaxations.push(Relaxation {
-                requirement: requirement.clone(),
-                build,
-            });
-        }
-        if matches!(requirement, Requirement::Circuit(_)) {
-            relaxations.extend(power_limit(catalogue, request, scorer));
-        }
-    }
-    let short = |one: &Requirement| matches!(one, Requirement::Task(..));
-    let without_tasks = if conflict.iter().any(short) {
-        let tasks = requirements(request).into_iter().filter(short);
-        let bare = tasks.fold(request.clone(), |request, task| task.relaxed(&request));
-        best_build(catalogue, &bare, scorer)
-    } else {
-        None
+    let view = View {
+        catalogue,
+        request,
+        scorer,
+        guard,
     };
-    Infeasibility {
-        conflict,
-        relaxations,
-        least,
-        without_tasks,
+    if view.ways_out(&mut why) == Err(Stopped) {
+        why.untried = Some(Untried::WaysOut);
+    }
+    why
+}
+
+/// What the ways out are sought in.
+struct View<'v, 'a> {
+    catalogue: &'a Catalogue,
+    request: &'v Request,
+    scorer: &'v dyn Scorer,
+    guard: &'v Guard<'v>,
+}
+
+impl<'a> View<'_, 'a> {
+    fn best(&self, request: &Request, about: Progress) -> Result<Option<Alternative<'a>>, Stopped> {
+        best_build_watched(self.catalogue, request, self.scorer, self.guard, about)
+    }
+
+    /// Adds the ways out of a conflict as they are found.
+    fn ways_out(&self, why: &mut Infeasibility<'a>) -> Result<(), Stopped> {
+        let (catalogue, request) = (self.catalogue, self.request);
+        let about = |tried| Progress::WaysOut {
+            tried,
+            of: why.conflict.len(),
+        };
+        why.least = least_cost_watched(catalogue, request, self.scorer, self.guard, about(0))?;
+        for (tried, requirement) in why.conflict.iter().enumerate() {
+            let mut relaxed = requirement.relaxed(request);
+            if let (Requirement::Budget(_), Some(least)) = (requirement, &why.least) {
+                relaxed.budget = Some(round_up(least.total));
+            }
+            if let Some(build) = self.best(&relaxed, about(tried))? {
+                why.relaxations.push(Relaxation {
+                    requirement: requirement.clone(),
+                    build,
+                });
+            }
+            if matches!(requirement, Requirement::Circuit(_)) {
+                let limit = power_limit(catalogue, request, self.scorer, self.guard, about(tried));
+                why.relaxations.extend(limit?);
+            }
+        }
+        let short = |one: &Requirement| matches!(one, Requirement::Task(..));
+        if why.conflict.iter().any(short) {
+            let tasks = requirements(request).into_iter().filter(short);
+            let bare = tasks.fold(request.clone(), |request, task| task.relaxed(&request));
+            why.without_tasks = self.best(&bare, about(why.conflict.len()))?;
+        }
+        Ok(())
     }
 }
 

@@ -8,8 +8,8 @@ mod reasons;
 mod why_not;
 
 pub use conflict::{
-    Infeasibility, LARGE_CIRCUIT, Relaxation, Requirement, explain_infeasible, requirements,
-    round_up,
+    Infeasibility, LARGE_CIRCUIT, Relaxation, Requirement, Untried, explain_infeasible,
+    explain_infeasible_watched, requirements, round_up,
 };
 pub use explanation::{Explanation, explain};
 pub use reasons::{Effect, Neighbour, Reason, reasons};

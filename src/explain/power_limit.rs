@@ -3,7 +3,7 @@
 use super::conflict::{Relaxation, Requirement};
 use crate::catalogue::Catalogue;
 use crate::request::Request;
-use crate::solve::{Scorer, best_build, feasible};
+use crate::solve::{Guard, Progress, Scorer, Stopped, best_build_watched, feasible_watched};
 use crate::unit::Watts;
 
 /// Limits are tried in steps of this many watts: finer ones buy next to nothing.
@@ -20,29 +20,32 @@ pub(super) fn power_limit<'a>(
     catalogue: &'a Catalogue,
     request: &Request,
     scorer: &dyn Scorer,
-) -> Option<Relaxation<'a>> {
+    guard: &Guard<'_>,
+    about: Progress,
+) -> Result<Option<Relaxation<'a>>, Stopped> {
     let limited = |steps: u32| {
         let mut limited = request.clone();
         limited.setting.power_limit = Some(Watts::new(steps * STEP));
         limited
     };
-    let works = |steps: u32| feasible(catalogue, &limited(steps), scorer);
+    let works = |steps: u32| feasible_watched(catalogue, &limited(steps), scorer, guard, about);
     let own = request.setting.power_limit.map_or(HIGHEST, Watts::steps);
     // A lower limit never draws more: what works below works, what fails above fails.
     let (mut yes, mut no) = (LOWEST / STEP, own.min(HIGHEST).div_ceil(STEP));
-    if yes >= no || !works(yes) {
-        return None;
+    if yes >= no || !works(yes)? {
+        return Ok(None);
     }
     while no - yes > 1 {
         let middle = yes.midpoint(no);
-        if works(middle) {
+        if works(middle)? {
             yes = middle;
         } else {
             no = middle;
         }
     }
-    Some(Relaxation {
+    let best = best_build_watched(catalogue, &limited(yes), scorer, guard, about)?;
+    Ok(best.map(|build| Relaxation {
         requirement: Requirement::StockPower(Watts::new(yes * STEP)),
-        build: best_build(catalogue, &limited(yes), scorer)?,
-    })
+        build,
+    }))
 }

@@ -7,8 +7,8 @@ use crate::part::{AnyPart, Condition};
 use crate::request::{Request, chip_of};
 use crate::rules::{Check, Severity, Slot, Verdict};
 use crate::solve::{
-    Alternative, Contender, Scorer, Stay, Takeover, best_build, contest, least_cost, stays,
-    takeover,
+    Alternative, Contender, Scorer, Stay, Takeover, UNWATCHED, best_build, contest, least_cost,
+    stays, takeover,
 };
 
 /// What is against a part.
@@ -148,7 +148,7 @@ fn barred<'a>(
             let mut given_up: Vec<Requirement> = liftable(&alone).collect();
             let own = |one: &Requirement| matches!(one, Requirement::Pin(id) if forced.pins.contains(id) && !request.pins.contains(id));
             given_up.extend(requirements(forced).into_iter().filter(|one| !own(one)));
-            explain_beside(catalogue, forced, scorer, given_up)
+            explain_beside(catalogue, forced, scorer, given_up, &UNWATCHED)
         }
         [only] => clash(catalogue, forced, scorer, only),
         several => Infeasibility {
@@ -156,6 +156,7 @@ fn barred<'a>(
             relaxations: Vec::new(),
             least: None,
             without_tasks: None,
+            untried: None,
         },
     };
     let if_owned = (not_for_sale && parts.len() == 1 && clashes.is_empty())
@@ -194,6 +195,7 @@ fn clash<'a>(
         least: least_cost(catalogue, forced, scorer),
         conflict: vec![requirement],
         without_tasks: None,
+        untried: None,
     }
 }
 

@@ -2,11 +2,13 @@
 //! cheaper build and the next step up. Each is an exact answer of the same search.
 
 use super::answer::{Alternative, Answer, Proof};
+use super::decision::Open;
 use super::groups::Group;
 use super::objective::{Goal, Scorer, beyond, tolerated};
 use super::reduced::Reduced;
 use super::search::Found;
-use super::{best_build, limit_of};
+use super::watch::{Guard, Progress};
+use super::{best_build_watched, limit_of};
 use crate::build::Acquisition;
 use crate::catalogue::Catalogue;
 use crate::part::Condition;
@@ -21,33 +23,39 @@ const CHEAPER_BASIS_POINTS: u32 = 1_000;
 /// The little more that a buyer may still find.
 pub const HUNDRED: Usd = Usd::dollars(100);
 
-/// Assembles the answer around a found pick.
+/// Assembles the answer around a found pick, and what of it is not proven. Where the search
+/// is ended, what was not known by then is left out.
 pub(super) fn answer<'a>(
     catalogue: &'a Catalogue,
     request: &Request,
     scorer: &dyn Scorer,
     mut reduced: Reduced<'a, '_>,
-    best: Score,
-    found: &Found<'a>,
+    (best, found, open): (Score, &Found<'a>, Option<Open>),
     top: usize,
 ) -> Answer<'a> {
     let pick = Alternative::of(&reduced, found);
     let variants = Variants::of(request, &pick);
+    let guard = reduced.watched.guard;
     let ((all_new, with_used, with_warnings), (runner_up, top, cheaper, next_step, hundred_more)) =
         thread::scope(|scope| {
-            let variants = scope.spawn(|| variants.solve(catalogue, scorer));
+            let variants = scope.spawn(|| variants.solve(catalogue, scorer, guard));
             let own = reduced.group_of(found);
-            let diverse = diverse(&mut reduced, limit_of(request), top.max(2));
+            let limit = limit_of(request);
+            let diverse = reduced.whole(|reduced| diverse(reduced, limit, top.max(2)));
+            let diverse = diverse.unwrap_or_default();
             let runner_up = diverse
                 .iter()
                 .find(|(group, _)| *group != own)
                 .map(|(_, one)| one.clone());
             let top = diverse.into_iter().take(top).map(|(_, one)| one).collect();
-            let cheaper = cheaper(&mut reduced, request, best, &pick);
-            let next_step = next_step(&mut reduced, request, best);
-            let hundred_more = next_step
-                .as_ref()
-                .and_then(|next| hundred_more(&mut reduced, request, next));
+            let cheaper = reduced.whole(|reduced| cheaper(reduced, request, best, &pick));
+            let next_step = reduced.whole(|reduced| next_step(reduced, request, best));
+            let next_step = next_step.unwrap_or_default();
+            let hundred_more = next_step.as_ref().and_then(|next| {
+                let found = reduced.whole(|reduced| hundred_more(reduced, request, next));
+                found.unwrap_or_default()
+            });
+            let cheaper = cheaper.unwrap_or_default();
             match variants.join() {
                 Ok(variants) => (variants, (runner_up, top, cheaper, next_step, hundred_more)),
                 Err(panic) => std::panic::resume_unwind(panic),
@@ -65,7 +73,11 @@ pub(super) fn answer<'a>(
             removed: reduced.removed,
             left_out: reduced.domains.left_out.clone(),
             nodes: reduced.nodes,
-            bound: best,
+            bound: match open {
+                Some(Open::Score { bound }) => bound,
+                Some(Open::Price { .. } | Open::Value { .. }) | None => best,
+            },
+            open,
         },
         pick,
         runner_up,
@@ -73,6 +85,7 @@ pub(super) fn answer<'a>(
         cheaper,
         next_step,
         hundred_more,
+        complete: !guard.stopped(),
     }
 }
 
@@ -115,8 +128,13 @@ impl Variants {
         &self,
         catalogue: &'a Catalogue,
         scorer: &dyn Scorer,
+        guard: &Guard<'_>,
     ) -> (Solved<'a>, Solved<'a>, Solved<'a>) {
-        let best = |request: &Option<Request>| best_build(catalogue, request.as_ref()?, scorer);
+        let best = |request: &Option<Request>| {
+            let request = request.as_ref()?;
+            let found = best_build_watched(catalogue, request, scorer, guard, Progress::Around);
+            found.unwrap_or_default()
+        };
         (
             best(&self.all_new),
             best(&self.with_used),

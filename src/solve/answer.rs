@@ -1,6 +1,7 @@
 //! What the solver answers: builds, and the proof.
 
 use super::candidate::{Candidate, Item, SLOTS};
+use super::decision::Open;
 use super::reduced::{Reduced, Removed};
 use super::search::Found;
 use crate::build::Build;
@@ -36,6 +37,8 @@ pub struct Proof {
     /// No build within the budget scores more than this; the pick's own score where something
     /// else than the score was sought.
     pub bound: Score,
+    /// What is not proven, where the search was ended: the pick is the best so far then.
+    pub open: Option<Open>,
 }
 
 /// The best build with its proof and neighbours.
@@ -62,6 +65,8 @@ pub struct Answer<'a> {
     pub hundred_more: Option<Alternative<'a>>,
     /// What allowing failed warnings would buy, when that is more than the tolerance.
     pub with_warnings: Option<Alternative<'a>>,
+    /// Whether all of these were looked for; `false` where the search was ended before.
+    pub complete: bool,
 }
 
 impl<'a> Alternative<'a> {

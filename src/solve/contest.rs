@@ -1,9 +1,10 @@
 //! The pick against the best build that has a given part.
 
 use super::answer::Alternative;
+use super::decision::decide;
+use super::limit_of;
 use super::objective::{Goal, Rank, Scorer, tolerated};
 use super::reduced::Reduced;
-use super::{decide, limit_of};
 use crate::catalogue::Catalogue;
 use crate::request::{Best, Request};
 use crate::unit::Usd;
@@ -68,7 +69,7 @@ pub fn contest<'a>(
     scorer: &dyn Scorer,
 ) -> Option<Contest<'a>> {
     let mut free = Reduced::new(catalogue, request, scorer);
-    let (best, found) = decide(&mut free, request)?;
+    let (best, found) = decide(&mut free, request).proven()?;
     let equal = tolerated(best, request.tolerance_basis_points);
     let limit = limit_of(request);
     let mut with = Reduced::new(catalogue, forced, scorer);
@@ -81,10 +82,12 @@ pub fn contest<'a>(
             loss: loss(found.rank, rival.rank),
             build: Alternative::of(&with, &rival),
         }),
-        None => decide(&mut with, forced).map(|(highest, rival)| Contender {
-            loss: Some(Loss::Score { highest, equal }),
-            build: Alternative::of(&with, &rival),
-        }),
+        None => decide(&mut with, forced)
+            .proven()
+            .map(|(highest, rival)| Contender {
+                loss: Some(Loss::Score { highest, equal }),
+                build: Alternative::of(&with, &rival),
+            }),
     };
     Some(Contest {
         pick: Alternative::of(&free, &found),

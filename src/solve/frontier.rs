@@ -18,8 +18,10 @@ use super::answer::Alternative;
 use super::objective::{Goal, Scorer, beyond, tolerated};
 use super::reduced::Reduced;
 use super::search::Found;
+use super::watch::{Cut, Guard, Progress, Stopped, UNWATCHED};
 use crate::catalogue::Catalogue;
 use crate::request::Request;
+use crate::rules::Slot;
 use crate::unit::{Cost, Usd};
 use crate::workload::Score;
 
@@ -37,6 +39,8 @@ pub struct Frontier<'a> {
     pub to: Usd,
     /// Scores within this many basis points count as equal, as in the request.
     pub tolerance_basis_points: u32,
+    /// Where the search was ended: the end that was asked for. What lies between is not known.
+    pub ended_before: Option<Usd>,
 }
 
 /// An answer that holds from a budget on.
@@ -60,66 +64,139 @@ pub fn frontier<'a>(
     from: Option<Usd>,
     to: Usd,
 ) -> Option<Frontier<'a>> {
-    let mut reduced = Reduced::new(catalogue, request, scorer);
-    let least = from.and_then(|from| {
-        let best = reduced.best_score(Cost::from(from), None, None)?;
-        Some(tolerated(best, request.tolerance_basis_points))
-    });
-    let steps = reduced.steps(least, Cost::from(to));
+    // Nobody ends it.
+    frontier_watched(catalogue, request, scorer, (from, to), &UNWATCHED).unwrap_or_default()
+}
+
+/// The same with someone who may end it: then it is the frontier up to a smaller end, or
+/// [`Stopped`] where no step was known yet.
+pub fn frontier_watched<'a>(
+    catalogue: &'a Catalogue,
+    request: &Request,
+    scorer: &dyn Scorer,
+    (from, to): (Option<Usd>, Usd),
+    guard: &Guard<'_>,
+) -> Result<Option<Frontier<'a>>, Stopped> {
+    let begin = Progress::Range {
+        from,
+        reached: from.unwrap_or_default(),
+        to,
+    };
+    if guard.ends(&begin) {
+        return Err(Stopped);
+    }
+    let mut reduced = Reduced::new(catalogue, request, scorer).watched(guard);
+    reduced.watched.about = Some(begin);
+    let least = match from {
+        Some(from) => reduced.whole(|reduced| reduced.best_score(Cost::from(from), None, None))?,
+        None => None,
+    };
+    let least = least.map(|best| tolerated(best, request.tolerance_basis_points));
+    let Climb {
+        mut steps, ended, ..
+    } = reduced.climb(least, Cost::from(to), true);
+    let known = ended.map(|ended| Usd::from_cents(ended.to_pay().cents() - 1));
+    if let Some(known) = known {
+        // What costs as much as the end of what is known may be beaten at the same price.
+        steps.retain(|step| step.rank.cost.to_pay() <= known);
+        if steps.is_empty() || from.is_some_and(|from| known < from) {
+            return Err(Stopped);
+        }
+    }
     let steps: Vec<_> = steps
         .iter()
         .map(|found| Alternative::of(&reduced, found))
         .collect();
-    (!steps.is_empty()).then_some(Frontier {
+    Ok((!steps.is_empty()).then_some(Frontier {
         steps,
         from,
-        to,
+        to: known.unwrap_or(to),
         tolerance_basis_points: request.tolerance_basis_points,
-    })
+        ended_before: known.and(Some(to)),
+    }))
+}
+
+/// The steps of a frontier, as far as they are known.
+pub(super) struct Climb<'a> {
+    /// Rising, each proven.
+    pub(super) steps: Vec<Found<'a>>,
+    /// No build within the limit scores more.
+    pub(super) bound: Score,
+    /// Where the search was ended: every step that costs less than this is known.
+    pub(super) ended: Option<Cost>,
 }
 
 impl<'a> Reduced<'a, '_> {
     /// The steps with at least the score `least` that cost at most `limit`, rising: each the
-    /// first build in rank order with at least its score.
-    pub(super) fn steps(&mut self, least: Option<Score>, limit: Cost) -> Vec<Found<'a>> {
-        let mut steps: Vec<Found<'a>> = Vec::new();
-        let Some(top) = self.best_score(limit, None, least) else {
-            return steps;
+    /// first build in rank order with at least its score. `told` = how far it is, is told as
+    /// a part of the range.
+    pub(super) fn climb(&mut self, least: Option<Score>, limit: Cost, told: bool) -> Climb<'a> {
+        let top = self.best_score(limit, None, least);
+        let mut climb = Climb {
+            steps: Vec::new(),
+            bound: top.unwrap_or(Score(0)),
+            ended: None,
+        };
+        if let Some(Cut::Score(bound)) = self.watched.cut {
+            climb.bound = bound;
+            climb.ended = Some(self.least_cost());
+            return climb;
+        }
+        let Some(top) = top else {
+            return climb;
         };
         let mut goal = least.map_or(Goal::Any, Goal::AtLeast);
-        let mut reach = limit;
-        while let Some(found) = self.cheapest_from(goal, reach, limit) {
+        let (mut reach, mut known) = (limit, self.least_cost());
+        while let Some(found) = self.cheapest_from(goal, reach, limit, &mut known) {
+            if self.watched.cut.is_some() {
+                break;
+            }
             let last = found.score >= top;
             goal = Goal::AtLeast(Score(found.score.0 + 1));
             reach = found.rank.cost;
-            steps.push(found);
+            known = reach;
+            if told && let Some(Progress::Range { from, reached, .. }) = &mut self.watched.about {
+                *reached = reach.to_pay();
+                from.get_or_insert(*reached);
+            }
+            climb.steps.push(found);
             if last {
                 break;
             }
         }
-        steps
+        if self.watched.cut.is_some() {
+            climb.ended = Some(known);
+        }
+        climb
+    }
+
+    /// No build costs less than this.
+    fn least_cost(&self) -> Cost {
+        let first = self.domains.slot(Slot::Gpu).first();
+        first.map_or(Cost::MAX, |first| first.cost) + self.floor
     }
 
     /// The first build in rank order that meets the goal within the limit, where none costs
     /// less than `reach`. Looks a little beyond that first: the less money there is, the less
-    /// memory a build can have at the best, and the more of the search is cut off.
-    fn cheapest_from(&mut self, goal: Goal, mut reach: Cost, limit: Cost) -> Option<Found<'a>> {
+    /// memory a build can have at the best, and the more of the search is cut off. Raises
+    /// `known` to what no such build costs less than.
+    fn cheapest_from(
+        &mut self,
+        goal: Goal,
+        mut reach: Cost,
+        limit: Cost,
+        known: &mut Cost,
+    ) -> Option<Found<'a>> {
         let mut stride = Cost::from(FIRST_STRIDE);
         loop {
             reach = (reach + stride).min(limit);
             let found = self.cheapest(goal, reach, None);
-            if found.is_some() || reach == limit {
+            if found.is_some() || reach == limit || self.watched.cut.is_some() {
                 return found;
             }
+            *known = reach;
             stride = stride + stride;
         }
-    }
-
-    /// The build with the most score per dollar that costs at most `limit`; the better one
-    /// where two give the same.
-    pub(super) fn best_value(&mut self, limit: Cost) -> Option<Found<'a>> {
-        let steps = self.steps(None, limit).into_iter();
-        steps.max_by_key(|step| (value(step.score, step.rank.cost.to_pay()), step.score))
     }
 }
 
@@ -206,6 +283,7 @@ mod tests {
             from: None,
             to: Usd::dollars(10_000),
             tolerance_basis_points: 500,
+            ended_before: None,
         }
     }
 

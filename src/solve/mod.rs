@@ -17,6 +17,9 @@
 //!    cheapest build within the tolerance; ties end in a total order;
 //! 6. the `frontier` is the same for every budget at once.
 //!
+//! A search can be ended before its answer is known (`watch`); `decision` says what is
+//! proven then.
+//!
 //! Around the answer: `alternatives`, the pick against a part that is forced in (`contest`),
 //! and the pick as a function of one price (`open_price`, `sensitivity`).
 //!
@@ -31,6 +34,7 @@ mod choices;
 mod completions;
 mod component;
 mod contest;
+mod decision;
 mod dive;
 mod domains;
 mod dominance;
@@ -52,12 +56,15 @@ mod search;
 mod sensitivity;
 mod tables;
 mod verify;
+mod watch;
+mod watched;
 
 pub use alternatives::HUNDRED;
 pub use answer::{Alternative, Answer, Proof};
 pub use choices::{Choice, choices, worth};
 pub use contest::{Contender, Contest, Loss, TieBreak, contest};
-pub use frontier::{Frontier, Row, frontier, value};
+pub use decision::Open;
+pub use frontier::{Frontier, Row, frontier, frontier_watched, value};
 pub use link::link;
 pub use machine::machine;
 pub use objective::{Scorer, tolerated};
@@ -67,13 +74,17 @@ pub use sensitivity::{
     GpuPrices, Sensitivity, Stay, Takeover, gpu_prices, sensitivity, stays, takeover,
 };
 pub use verify::{Violation, breaches, verify};
+pub(crate) use watch::UNWATCHED;
+pub use watch::{Guard, Progress, Stopped, Watch};
+pub use watched::{Outcome, solve_watched};
+pub(crate) use watched::{
+    best_build_watched, feasible_watched, least_cost_watched, optimum_watched,
+};
 
 use crate::catalogue::Catalogue;
-use crate::request::{Best, Request};
+use crate::request::Request;
 use crate::unit::Cost;
-use objective::Goal;
-use reduced::Reduced;
-use search::Found;
+use crate::workload::Score;
 
 /// The best build for a request with its proof and neighbours; `None` when nothing fits.
 ///
@@ -84,11 +95,11 @@ pub fn solve<'a>(
     scorer: &dyn Scorer,
     top: usize,
 ) -> Option<Answer<'a>> {
-    let mut reduced = Reduced::new(catalogue, request, scorer);
-    let (best, found) = decide(&mut reduced, request)?;
-    Some(alternatives::answer(
-        catalogue, request, scorer, reduced, best, &found, top,
-    ))
+    match solve_watched(catalogue, request, scorer, top, &UNWATCHED) {
+        Outcome::Found(answer) => Some(*answer),
+        // Nobody ends it.
+        Outcome::Nothing | Outcome::Unknown(_) => None,
+    }
 }
 
 /// The least that any build costs which satisfies the request, its budget apart.
@@ -97,19 +108,12 @@ pub fn least_cost<'a>(
     request: &Request,
     scorer: &dyn Scorer,
 ) -> Option<Alternative<'a>> {
-    let unlimited = Request {
-        budget: None,
-        ..request.clone()
-    };
-    let mut reduced = Reduced::new(catalogue, &unlimited, scorer);
-    let found = reduced.cheapest(Goal::Any, Cost::MAX, None)?;
-    Some(Alternative::of(&reduced, &found))
+    least_cost_watched(catalogue, request, scorer, &UNWATCHED, Progress::Around).unwrap_or_default()
 }
 
 /// Whether some build satisfies the request, its budget included.
 pub fn feasible(catalogue: &Catalogue, request: &Request, scorer: &dyn Scorer) -> bool {
-    let limit = limit_of(request);
-    Reduced::new(catalogue, request, scorer).some_build(Goal::Any, limit)
+    feasible_watched(catalogue, request, scorer, &UNWATCHED, Progress::Around).unwrap_or_default()
 }
 
 /// The best build alone, without proof or neighbours.
@@ -126,36 +130,10 @@ pub fn optimum<'a>(
     catalogue: &'a Catalogue,
     request: &Request,
     scorer: &dyn Scorer,
-) -> Option<(crate::workload::Score, Alternative<'a>)> {
-    let mut reduced = Reduced::new(catalogue, request, scorer);
-    let (best, found) = decide(&mut reduced, request)?;
-    Some((best, Alternative::of(&reduced, &found)))
+) -> Option<(Score, Alternative<'a>)> {
+    optimum_watched(catalogue, request, scorer, &UNWATCHED).unwrap_or_default()
 }
 
 fn limit_of(request: &Request) -> Cost {
     request.budget.map_or(Cost::MAX, Cost::from)
-}
-
-/// The objective's two levels: the best score, then the pick within the tolerance of it.
-fn decide<'a>(
-    reduced: &mut Reduced<'a, '_>,
-    request: &Request,
-) -> Option<(crate::workload::Score, Found<'a>)> {
-    let limit = limit_of(request);
-    match request.best {
-        Best::Speed => {
-            let best = reduced.best_score(limit, None, None)?;
-            let threshold = tolerated(best, request.tolerance_basis_points);
-            let found = reduced.cheapest(Goal::AtLeast(threshold), limit, None)?;
-            Some((best, found))
-        }
-        Best::Value => {
-            let found = reduced.best_value(limit)?;
-            Some((found.score, found))
-        }
-        Best::Cheapest => {
-            let found = reduced.cheapest(Goal::Any, limit, None)?;
-            Some((found.score, found))
-        }
-    }
 }

@@ -16,6 +16,7 @@ use super::objective::{Judged as Machined, Scorer, Share};
 use super::platform::{Platform, Row, memories, platforms};
 use super::scores::ScoreKey;
 use super::tables::{Tables, barred, make_consistent};
+use super::watch::{Guard, Watched};
 use crate::catalogue::Catalogue;
 use crate::part::{Cpu, MemoryType, Motherboard};
 use crate::request::Request;
@@ -95,6 +96,8 @@ pub(super) struct Reduced<'a, 'r> {
     pub(super) floors: Floors,
     /// The only GPU options to look at, in cost order; `None` = all.
     pub(super) focus: Option<Rc<[usize]>>,
+    /// Who may end a search.
+    pub(super) watched: Watched<'a, 'r>,
 }
 
 impl<'a, 'r> Reduced<'a, 'r> {
@@ -164,8 +167,15 @@ impl<'a, 'r> Reduced<'a, 'r> {
             most_memory: most_memory.unwrap_or_default(),
             floors: Floors::default(),
             focus: None,
+            watched: Watched::by_nobody(),
             domains,
         }
+    }
+
+    /// The same with someone who may end its searches.
+    pub(super) fn watched(mut self, guard: &'r Guard<'r>) -> Self {
+        self.watched.guard = guard;
+        self
     }
 
     /// The cards and count of a GPU candidate.

@@ -30,13 +30,14 @@ pub(super) struct Found<'a> {
 
 impl<'a> Reduced<'a, '_> {
     /// The highest score that a build within the limit reaches; `None` where it is below
-    /// `least`.
+    /// `least`. Where the search is ended, the highest so far.
     pub(super) fn best_score(
         &mut self,
         limit: Cost,
         group: Option<Group<'a>>,
         least: Option<Score>,
     ) -> Option<Score> {
+        self.watched.begin_score();
         let mut options: Vec<(Reverse<Score>, usize)> = Vec::new();
         for &gpu in self.gpu_options(group).iter() {
             if self.domains.slot(Slot::Gpu)[gpu].cost + self.floor <= limit {
@@ -50,8 +51,12 @@ impl<'a> Reduced<'a, '_> {
         let platforms = self.platforms_of(group);
         let below = least.map(|least| Score(least.0 - 1));
         let mut best = below;
-        for (Reverse(optimistic), gpu) in options {
+        'options: for (Reverse(optimistic), gpu) in options {
             if best.is_some_and(|best| optimistic <= best) {
+                break;
+            }
+            let so_far = |best: Option<Score>| best.filter(|_| best > below);
+            if self.watched.ends_at_score(so_far(best), optimistic) {
                 break;
             }
             let Some(row) = self.row(gpu) else { continue };
@@ -71,6 +76,9 @@ impl<'a> Reduced<'a, '_> {
                 if !beyond(self.platform_optimistic(gpu, &platform, &row, limit)) {
                     continue;
                 }
+                if self.watched.ends_at_score(so_far(best), optimistic) {
+                    break 'options;
+                }
                 let Some(core) = self.core(gpu, &platform, &row) else {
                     continue;
                 };
@@ -89,8 +97,10 @@ impl<'a> Reduced<'a, '_> {
                         break;
                     }
                     let judged = self.completed(&core, completion);
-                    if judged.runs {
-                        best = best.max(Some(judged.score));
+                    if judged.runs && best.is_none_or(|best| judged.score > best) {
+                        best = Some(judged.score);
+                        let found = self.assemble(&core, &joined, completion, judged.score);
+                        self.watched.incumbent = Some(found);
                     }
                 }
             }
@@ -113,7 +123,8 @@ impl<'a> Reduced<'a, '_> {
         self.within(goal, limit, None, true).is_some()
     }
 
-    /// The first build in rank order that meets the goal within the limit, or `any`.
+    /// The first build in rank order that meets the goal within the limit, or `any`. Where
+    /// the search is ended, the first so far.
     fn within(
         &mut self,
         goal: Goal,
@@ -121,9 +132,10 @@ impl<'a> Reduced<'a, '_> {
         group: Option<Group<'a>>,
         any: bool,
     ) -> Option<Found<'a>> {
+        self.watched.begin_cost();
         let mut best: Option<Found<'a>> = None;
         let platforms = self.platforms_of(group);
-        for &gpu in self.gpu_options(group).iter() {
+        'options: for &gpu in self.gpu_options(group).iter() {
             let cost = self.domains.slot(Slot::Gpu)[gpu].cost;
             let bound = |best: &Option<Found<'_>>| {
                 best.as_ref()
@@ -131,6 +143,10 @@ impl<'a> Reduced<'a, '_> {
             };
             if cost + self.floor > bound(&best) {
                 // Options are in cost order: none of the rest can be cheaper.
+                break;
+            }
+            let so_far = |best: &Option<Found<'_>>| best.as_ref().map(|best| best.rank.cost);
+            if self.watched.ends_at_cost(so_far(&best), cost + self.floor) {
                 break;
             }
             if !goal.met(self.optimistic(gpu)) {
@@ -150,6 +166,9 @@ impl<'a> Reduced<'a, '_> {
                 }
                 if !goal.met(self.platform_optimistic(gpu, &platform, &row, bound(&best))) {
                     continue;
+                }
+                if self.watched.ends_at_cost(so_far(&best), cost + self.floor) {
+                    break 'options;
                 }
                 let Some(core) = self.core(gpu, &platform, &row) else {
                     continue;
