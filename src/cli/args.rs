@@ -9,6 +9,7 @@ use crate::unit::{Gibibytes, Usd, Watts};
 use clap::builder::{FalseyValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{ArgAction, Args, ColorChoice};
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Options of every command.
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
@@ -168,6 +169,9 @@ pub struct SolveArgs {
     #[arg(long, value_name = "N", env = "RIGBUILD_TOP", hide_env = true, default_value = "1", allow_hyphen_values = true,
           value_parser = clap::value_parser!(u8).range(1..=50))]
     pub top: u8,
+    /// End the solve after this long with the best build so far: 2, 500ms or 1m (exit 130)
+    #[arg(long, value_name = "SECS", env = "RIGBUILD_TIME", hide_env = true, allow_hyphen_values = true, value_parser = values::time)]
+    pub time: Option<Duration>,
     /// Keep the build under this name
     #[arg(long, value_name = "NAME", env = "RIGBUILD_SAVE", hide_env = true, action = ArgAction::Set)]
     pub save: Option<String>,

@@ -7,9 +7,9 @@ use super::output::{print, print_json};
 use super::purpose::purpose;
 use crate::catalogue::Catalogue;
 use crate::explain::Infeasibility;
-use crate::report::{self, Question};
+use crate::report::{self, Question, Ran};
 use crate::request::{Best, Purpose, Request, Wishes};
-use crate::solve::best_build;
+use crate::solve::{Open, best_build};
 use anyhow::{Context as _, bail};
 use serde::Serialize;
 
@@ -46,16 +46,39 @@ pub(super) fn nothing_fits<D: Serialize>(
     context: &Context,
     question: &Question<'_>,
     why: &Infeasibility<'_>,
+    ran: &Ran,
     document: impl FnOnce() -> D,
 ) -> anyhow::Result<Exit> {
     if context.json {
         print_json(&document())?;
     } else {
         let mut page = context.page();
-        report::infeasible(&mut page, question, why);
+        report::infeasible(&mut page, question, why, ran);
         print(&page.finish())?;
     }
-    Ok(Exit::No)
+    Ok(match ran.ended {
+        None => Exit::No,
+        Some(_) => Exit::Ended,
+    })
+}
+
+/// Tells that the solve was ended before any build was found; `document` is the same for
+/// programs.
+pub(super) fn nothing_yet<D: Serialize>(
+    context: &Context,
+    question: &Question<'_>,
+    open: Option<Open>,
+    ran: &Ran,
+    document: impl FnOnce() -> D,
+) -> anyhow::Result<Exit> {
+    if context.json {
+        print_json(&document())?;
+    } else {
+        let mut page = context.page();
+        report::nothing_yet(&mut page, question, open, ran);
+        print(&page.finish())?;
+    }
+    Ok(Exit::Ended)
 }
 
 /// What speaks for and against parts is asked at one budget: `--best value` first says which.

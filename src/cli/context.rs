@@ -3,6 +3,7 @@
 
 use super::args::GlobalArgs;
 use super::terminal;
+use super::vigil::INTERRUPTED;
 use crate::catalogue::{Catalogue, Faults, LayerSource, LoadOptions};
 use crate::report::{Charset, Depth, Page};
 use anyhow::Context as _;
@@ -19,6 +20,8 @@ pub enum Exit {
     Yes,
     /// The answer is no: nothing fits, a check found an error.
     No,
+    /// Ended by Ctrl-C or `--time` before everything was known.
+    Ended,
 }
 
 impl Exit {
@@ -27,6 +30,7 @@ impl Exit {
         match self {
             Self::Yes => 0,
             Self::No => 1,
+            Self::Ended => INTERRUPTED,
         }
     }
 }

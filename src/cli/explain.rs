@@ -5,7 +5,7 @@ use super::asked::{asked, nothing_fits};
 use super::progress::Progress;
 use super::{Context, Exit, print, print_json};
 use crate::explain;
-use crate::report::{self, AnswerJson, ExplainJson, Question};
+use crate::report::{self, AnswerJson, ExplainJson, Question, Ran};
 
 /// Shown under `--help`.
 const EXAMPLE: &str = "\
@@ -43,8 +43,12 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
     let Some(explained) = explain::explain(catalogue, &request, scorer) else {
         let why = explain::explain_infeasible(catalogue, &request, scorer);
         drop(progress);
-        return nothing_fits(context, &question, &why, || {
-            AnswerJson::infeasible(&question, &why)
+        let ran = Ran {
+            elapsed: std::time::Duration::ZERO,
+            ended: None,
+        };
+        return nothing_fits(context, &question, &why, &ran, || {
+            AnswerJson::infeasible(&question, &why, &ran)
         });
     };
     drop(progress);

@@ -1,13 +1,13 @@
 //! `rigbuild frontier`: what more money buys.
 
 use super::args::SolveArgs;
-use super::asked::{nothing_fits, resolved};
-use super::progress::Progress;
+use super::asked::{nothing_fits, nothing_yet, resolved};
+use super::vigil::Vigil;
 use super::{Context, Exit, print, print_json, values};
-use crate::explain::explain_infeasible;
+use crate::explain::explain_infeasible_watched;
 use crate::report::{self, FrontierJson, Question, Steps};
 use crate::request::Best;
-use crate::solve::frontier;
+use crate::solve::{Guard, Stopped, frontier_watched};
 use crate::unit::Usd;
 use anyhow::bail;
 use clap::Arg;
@@ -27,7 +27,8 @@ Examples:
   rigbuild frontier --to 10k --for llm-inference --gpus 1-2
   rigbuild frontier --json | jq '.rows[] | [.budget_cents, .score]'
 
-Exit codes: 0 builds are listed, 1 none fits, 2 the question could not be answered.";
+Exit codes: 0 builds are listed, 1 none fits, 2 the question could not be answered, 130 the
+solve was ended (--time, Ctrl-C): the budgets listed are proven, and it says up to where.";
 
 /// Where the range ends when neither it nor a budget is named.
 const USUAL_END: Usd = Usd::dollars(6_000);
@@ -74,24 +75,40 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
         purpose: &purpose,
     };
     let scorer = &purpose.workload;
-    let progress = Progress::of("looking for the best build at every budget");
-    let Some(found) = frontier(catalogue, &request, scorer, from, to) else {
-        let why = explain_infeasible(catalogue, &request, scorer);
-        drop(progress);
-        return nothing_fits(context, &question, &why, || {
-            FrontierJson::infeasible(&question, from, &why)
-        });
+    let vigil = Vigil::begin("every budget", args.solve.time, scorer.is_scored())?;
+    let guard = Guard::new(&vigil);
+    let found = frontier_watched(catalogue, &request, scorer, (from, to), &guard);
+    let ran = vigil.ran(guard.stopped());
+    let found = match found {
+        Ok(Some(found)) => found,
+        Ok(None) => {
+            let why = explain_infeasible_watched(catalogue, &request, scorer, &guard);
+            let ran = vigil.ran(guard.stopped());
+            drop(vigil);
+            return nothing_fits(context, &question, &why, &ran, || {
+                FrontierJson::infeasible(&question, from, &why, &ran)
+            });
+        }
+        Err(Stopped) => {
+            drop(vigil);
+            return nothing_yet(context, &question, None, &ran, || {
+                FrontierJson::unknown(&question, from, &ran)
+            });
+        }
     };
-    drop(progress);
+    drop(vigil);
     if context.json {
-        print_json(&FrontierJson::new(&question, &found))?;
+        print_json(&FrontierJson::new(&question, &found, &ran))?;
     } else {
         let steps = if args.all { Steps::All } else { Steps::Beyond };
         let mut page = context.page();
-        report::frontier(&mut page, &question, &found, steps);
+        report::frontier(&mut page, &question, &found, steps, &ran);
         print(&page.finish())?;
     }
-    Ok(Exit::Yes)
+    Ok(match ran.ended {
+        None => Exit::Yes,
+        Some(_) => Exit::Ended,
+    })
 }
 
 fn refuse_unused(solve: &SolveArgs) -> anyhow::Result<()> {

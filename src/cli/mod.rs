@@ -31,6 +31,7 @@ mod terminal;
 mod validate;
 mod values;
 mod verify;
+mod vigil;
 mod why_not;
 mod workloads;
 
@@ -54,7 +55,8 @@ Examples:
   rigbuild -b 6000 --gpus 2-4 --open-frame      several cards
   rigbuild -b 2000 --json | jq .build.total_cents
 
-Exit codes: 0 a build was found, 1 none fits, 2 the question could not be answered.
+Exit codes: 0 a build was found, 1 none fits, 2 the question could not be answered,
+130 the solve was ended (--time, Ctrl-C): what is printed says what of it is proven.
 Every option can also be set by a variable: RIGBUILD_BUDGET for --budget, and so on;
 several values of one are parted by commas.";
 

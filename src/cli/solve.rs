@@ -1,17 +1,16 @@
 //! The root command: solve and report.
 
 use super::args::SolveArgs;
-use super::asked::{nothing_fits, resolved};
+use super::asked::{nothing_fits, nothing_yet, resolved};
 use super::context::{Context, Detail, Exit};
 use super::output::{complain, print, print_json};
-use super::progress::Progress;
 use super::save;
-use crate::explain::explain_infeasible;
+use super::vigil::Vigil;
+use crate::explain::explain_infeasible_watched;
 use crate::report::{self, AnswerJson, Question, visible};
 use crate::request::Best;
-use crate::solve::{GpuPrices, gpu_prices, solve};
+use crate::solve::{GpuPrices, Guard, Outcome, gpu_prices, solve_watched};
 use anyhow::{Context as _, bail};
-use std::time::Instant;
 
 /// Solves, prints the answer, and saves it when asked.
 pub(super) fn run(args: &SolveArgs, context: &Context) -> anyhow::Result<Exit> {
@@ -32,41 +31,51 @@ pub(super) fn run(args: &SolveArgs, context: &Context) -> anyhow::Result<Exit> {
         purpose: &purpose,
     };
     let scorer = &purpose.workload;
-    let progress = Progress::of("solving");
-    let started = Instant::now();
-    let answer = solve(catalogue, &request, scorer, usize::from(args.top));
-    let elapsed = started.elapsed();
-    let Some(answer) = answer else {
-        let why = explain_infeasible(catalogue, &request, scorer);
-        drop(progress);
-        return nothing_fits(context, &question, &why, || {
-            AnswerJson::infeasible(&question, &why)
-        });
+    let scored = scorer.is_scored();
+    let mut vigil = Vigil::begin("solving", args.time, scored)?;
+    let guard = Guard::new(&vigil);
+    let outcome = solve_watched(catalogue, &request, scorer, usize::from(args.top), &guard);
+    let ran = vigil.ran(guard.stopped());
+    let answer = match outcome {
+        Outcome::Found(answer) => answer,
+        Outcome::Nothing => {
+            let why = explain_infeasible_watched(catalogue, &request, scorer, &guard);
+            let ran = vigil.ran(guard.stopped());
+            drop(vigil);
+            return nothing_fits(context, &question, &why, &ran, || {
+                AnswerJson::infeasible(&question, &why, &ran)
+            });
+        }
+        Outcome::Unknown(open) => {
+            drop(vigil);
+            return nothing_yet(context, &question, Some(open), &ran, || {
+                AnswerJson::unknown(&question, &ran)
+            });
+        }
     };
     // They take as long as the answer itself, and `explain` tells them too. At which prices
     // the best value changes is not known.
     let wanted = context.json || context.detail == Detail::Most;
-    let prices = if wanted && request.best != Best::Value {
+    let prices = if wanted && request.best != Best::Value && ran.ended.is_none() {
         gpu_prices(catalogue, &request, scorer, &answer.pick)
     } else {
         GpuPrices::default()
     };
-    drop(progress);
+    vigil.quiet();
     // First, so that a reader who leaves early does not cost the user the saved build.
     let kept = match keep {
         Some(name) => Some(save::save(name, args, &wishes, context, &answer.pick)?),
         None => None,
     };
+    drop(vigil);
     if context.json {
-        print_json(&AnswerJson::optimal(
-            &question, &answer, &prices, elapsed, &living,
+        print_json(&AnswerJson::found(
+            &question, &answer, &prices, &ran, &living,
         ))?;
     } else {
         let depth = context.depth();
         let mut page = context.page();
-        report::answer(
-            &mut page, &question, &answer, &prices, elapsed, depth, &living,
-        );
+        report::answer(&mut page, &question, &answer, &prices, &ran, depth, &living);
         print(&page.finish())?;
     }
     if let Some(file) = kept
@@ -75,5 +84,8 @@ pub(super) fn run(args: &SolveArgs, context: &Context) -> anyhow::Result<Exit> {
         let text = format!("saved in {}", file.display());
         complain(&format!("{}\n", visible(&text, context.charset())));
     }
-    Ok(Exit::Yes)
+    Ok(match ran.ended {
+        None => Exit::Yes,
+        Some(_) => Exit::Ended,
+    })
 }

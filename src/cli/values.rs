@@ -4,6 +4,7 @@ use crate::catalogue::PriceMode;
 use crate::request::MAX_GPUS;
 use crate::unit::{Gibibytes, HoursPerDay, Usd, Watts};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use std::time::Duration;
 
 /// Most pieces of one owned part.
 const MOST_OWNED: u32 = 16;
@@ -11,6 +12,9 @@ const MOST_OWNED: u32 = 16;
 const MOST_TAX: u32 = 5_000;
 /// Beyond this the score would hardly count.
 const MOST_TOLERANCE: u32 = 5_000;
+
+/// Longer than anyone waits.
+const MOST_TIME: Duration = Duration::from_secs(3_600);
 
 /// A budget: more than nothing.
 pub(super) fn budget(text: &str) -> Result<Usd, String> {
@@ -70,6 +74,34 @@ pub(super) fn hours(text: &str) -> Result<HoursPerDay, String> {
     format!("{} h/day", number.trim_end())
         .parse()
         .map_err(|_| format!("`{text}` is not hours a day such as 4 or 7.5 (0 to 24)"))
+}
+
+/// `2`, `2s`, `1.5 s`, `500ms`, `1m`: seconds where no unit is named; exact to the
+/// millisecond.
+pub(super) fn time(text: &str) -> Result<Duration, String> {
+    let bare = text.trim();
+    let units = [("ms", 1), ("min", 60_000), ("m", 60_000), ("s", 1_000)];
+    let (number, unit) = units
+        .iter()
+        .find_map(|(name, unit)| Some((bare.strip_suffix(name)?, *unit)))
+        .unwrap_or((bare, 1_000));
+    let millis = thousandths(number.trim_end())
+        .map(|number| number * unit)
+        .filter(|thousandths| thousandths.is_multiple_of(1_000))
+        .map(|thousandths| Duration::from_millis(thousandths / 1_000));
+    millis
+        .filter(|time| *time <= MOST_TIME)
+        .ok_or_else(|| format!("`{text}` is not a time such as 2, 1.5s, 500ms or 1m (0 to 60m)"))
+}
+
+/// A number with at most three decimals, in thousandths.
+fn thousandths(number: &str) -> Option<u64> {
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(whole) || !digits(fraction) || fraction.len() > 3 || whole.len() > 9 {
+        return None;
+    }
+    Some(whole.parse::<u64>().ok()? * 1_000 + format!("{fraction:0<3}").parse::<u64>().ok()?)
 }
 
 /// Sales tax in basis points.
@@ -185,6 +217,28 @@ mod tests {
         }
         for text in ["25", "-1", "24.1", "7.55", "NaN", "", "h", "8 d"] {
             assert!(hours(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn times_are_seconds_where_no_unit_is_named() {
+        for (text, millis) in [
+            ("2", 2_000),
+            ("2s", 2_000),
+            ("1.5 s", 1_500),
+            ("500ms", 500),
+            ("1m", 60_000),
+            ("0.5min", 30_000),
+            ("0", 0),
+            ("60m", 3_600_000),
+        ] {
+            assert_eq!(time(text), Ok(Duration::from_millis(millis)), "{text}");
+        }
+        for text in [
+            "", "-1", "s", "2 h", "1e3", "NaN", "inf", "0.5ms", "1.0001", ".5", "61m", "3601",
+            "2 s s",
+        ] {
+            assert!(time(text).is_err(), "{text}");
         }
     }
 

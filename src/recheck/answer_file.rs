@@ -26,6 +26,8 @@ named! {
         Optimal = "optimal",
         /// Without.
         Infeasible = "infeasible",
+        /// Before it was known.
+        Unproven = "unproven",
     }
 }
 
@@ -164,6 +166,11 @@ impl AnswerFile {
     fn fault(&self) -> Option<(FieldPath, String)> {
         if let Some((field, message)) = self.request.fault() {
             return Some((path!["request", field], message));
+        }
+        if self.status == Status::Unproven {
+            let message = "the solve was ended before its answer was proven, so there is no proof \
+                           to check: solve again with more time";
+            return Some(("status".into(), message.to_owned()));
         }
         if self.build.is_some() != (self.status == Status::Optimal) {
             let message = format!(

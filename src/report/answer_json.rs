@@ -6,14 +6,15 @@ use super::conditions_json::CircuitJson;
 use super::cost_json::CostJson;
 use super::dossier::{Dossier, Question};
 use super::price_words::{StayJson, TakeoverJson};
+use super::ran::{Ran, StoppedJson, gap};
 use super::requirement::{demand, kind, way_out};
 use super::shortfall::shortfalls;
 use crate::catalogue::PriceMode;
 use crate::cost::Living;
-use crate::explain::{Infeasibility, Requirement};
+use crate::explain::{Infeasibility, Requirement, Untried};
 use crate::recheck::AnswerFile;
 use crate::rules::{NOT_CHECKED, Setting};
-use crate::solve::{Alternative, Answer, GpuPrices, Removed};
+use crate::solve::{Alternative, Answer, GpuPrices, Open, Removed};
 use crate::unit::{Gibibytes, Usd, Watts};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -42,6 +43,12 @@ pub struct AnswerJson {
     gpu_rival: Option<TakeoverJson>,
     /// Without an answer: the cheapest build that meets all but the budget.
     least: Option<BuildJson>,
+    /// Whether all of this was looked for; `false` where the solve was ended before.
+    complete: bool,
+    /// Who ended the solve, where somebody did.
+    stopped: Option<StoppedJson>,
+    /// Where the search for the conflict was ended: demands that may be part of it.
+    untried: Vec<String>,
     catalogue: CatalogueJson,
     /// What no rule looks at.
     not_checked: &'static [&'static str],
@@ -55,6 +62,8 @@ pub enum Status {
     Optimal,
     /// Proven that nothing fits.
     Infeasible,
+    /// Ended before it was known: with the best build so far, or with none yet.
+    Unproven,
 }
 
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
@@ -94,8 +103,18 @@ struct ProofJson {
     removed: RemovedJson,
     left_out: BTreeMap<&'static str, usize>,
     nodes: u64,
+    /// No build within the budget scores more.
     bound: f64,
     elapsed_ms: u64,
+    /// Whether the build is proven to be the best.
+    proven: bool,
+    /// What is not: `score`, `value` (score per dollar), or `price`, where the best score is
+    /// proven and not that this is the cheapest build within the tolerance of it.
+    open: Option<&'static str>,
+    /// By which share a better build can exceed the score, or the score per dollar, at most.
+    gap: Option<f64>,
+    /// What a cheaper build that is good enough costs at the least.
+    bound_cents: Option<i64>,
 }
 
 #[derive(Debug, Serialize)]
@@ -153,11 +172,11 @@ pub(super) struct CatalogueJson {
 
 impl AnswerJson {
     /// The document of an answer.
-    pub fn optimal(
+    pub fn found(
         question: &Question<'_>,
         answer: &Answer<'_>,
         prices: &GpuPrices<'_>,
-        elapsed: Duration,
+        ran: &Ran,
         living: &Living,
     ) -> Self {
         let pick = Dossier::new(question, &answer.pick);
@@ -188,6 +207,10 @@ impl AnswerJson {
             extra_cents: one.total.difference(answer.pick.total),
             build: build(one),
         });
+        let status = match answer.proof.open {
+            None => Status::Optimal,
+            Some(_) => Status::Unproven,
+        };
         Self {
             build: Some(BuildJson::new(&pick)),
             cost: Some(CostJson::new(
@@ -195,25 +218,45 @@ impl AnswerJson {
                 living,
                 question.request.today,
             )),
-            proof: Some(ProofJson::new(answer, elapsed)),
+            proof: Some(ProofJson::new(answer, ran.elapsed)),
             alternatives: alternatives.collect(),
             next_steps: next_steps.collect(),
             gpu_stays: prices.stay.as_ref().map(StayJson::new),
             gpu_rival: prices.rival.as_ref().map(TakeoverJson::new),
             catalogue: CatalogueJson::new(question, Some(&pick)),
-            ..Self::empty(question, Status::Optimal)
+            complete: answer.complete,
+            stopped: ran.json(),
+            ..Self::empty(question, status)
         }
     }
 
     /// The document of a question without an answer.
-    pub fn infeasible(question: &Question<'_>, why: &Infeasibility<'_>) -> Self {
+    pub fn infeasible(question: &Question<'_>, why: &Infeasibility<'_>, ran: &Ran) -> Self {
         let build = |one: &Alternative<'_>| BuildJson::new(&Dossier::new(question, one));
         let (conflict, relaxations) = ways_out(question, why);
         Self {
             conflict,
             relaxations,
             least: why.least.as_ref().map(build),
+            complete: why.untried.is_none(),
+            stopped: ran.json(),
+            untried: match &why.untried {
+                Some(Untried::Blame(rest)) => {
+                    let words = rest.iter().map(|one| demand(one, question.catalogue));
+                    words.collect()
+                }
+                Some(Untried::WaysOut) | None => Vec::new(),
+            },
             ..Self::empty(question, Status::Infeasible)
+        }
+    }
+
+    /// The document where the solve was ended before it found a build.
+    pub fn unknown(question: &Question<'_>, ran: &Ran) -> Self {
+        Self {
+            complete: false,
+            stopped: ran.json(),
+            ..Self::empty(question, Status::Unproven)
         }
     }
 
@@ -233,6 +276,9 @@ impl AnswerJson {
             gpu_stays: None,
             gpu_rival: None,
             least: None,
+            complete: true,
+            stopped: None,
+            untried: Vec::new(),
             catalogue: CatalogueJson::new(question, None),
             not_checked: NOT_CHECKED,
         }
@@ -316,6 +362,17 @@ impl ProofJson {
             nodes: proof.nodes,
             bound: rounded(proof.bound.points()),
             elapsed_ms: u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX),
+            proven: proof.open.is_none(),
+            open: proof.open.map(|open| match open {
+                Open::Score { .. } => "score",
+                Open::Price { .. } => "price",
+                Open::Value { .. } => "value",
+            }),
+            gap: proof.open.and_then(|open| gap(&answer.pick, open)),
+            bound_cents: match proof.open {
+                Some(Open::Price { bound }) => Some(bound.cents()),
+                Some(Open::Score { .. } | Open::Value { .. }) | None => None,
+            },
         }
     }
 }

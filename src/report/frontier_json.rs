@@ -4,6 +4,7 @@
 use super::answer_json::{AnswerJson, RequestJson};
 use super::build_json::{BuildJson, rounded};
 use super::dossier::{Dossier, Question};
+use super::ran::{Ran, StoppedJson};
 use crate::explain::Infeasibility;
 use crate::solve::{Alternative, Frontier};
 use crate::unit::Usd;
@@ -22,6 +23,12 @@ pub struct FrontierJson {
     steps: Vec<StepJson>,
     /// The answers that differ by more than the tolerance.
     rows: Vec<RowJson>,
+    /// Whether the whole range is known; `false` where the solve was ended before.
+    complete: bool,
+    /// Up to where it is; `null` = not at all.
+    complete_to_cents: Option<i64>,
+    /// Who ended the solve, where somebody did.
+    stopped: Option<StoppedJson>,
     /// Why nothing fits within `to_cents`: an answer document; `null` where something does.
     infeasible: Option<AnswerJson>,
 }
@@ -53,7 +60,7 @@ struct RowJson {
 
 impl FrontierJson {
     /// The document of a frontier.
-    pub fn new(question: &Question<'_>, found: &Frontier<'_>) -> Self {
+    pub fn new(question: &Question<'_>, found: &Frontier<'_>, ran: &Ran) -> Self {
         let scored = question.purpose.workload.is_scored();
         let score = |one: &Alternative<'_>| scored.then(|| rounded(one.score.points()));
         let before = |at: Option<usize>| at.map(|at| &found.steps[at]);
@@ -90,14 +97,33 @@ impl FrontierJson {
         Self {
             steps: steps.collect(),
             rows: rows.collect(),
+            complete: found.ended_before.is_none(),
+            complete_to_cents: Some(found.to.cents()),
+            stopped: ran.json(),
             ..Self::empty(question, found.from)
         }
     }
 
     /// The document where nothing fits.
-    pub fn infeasible(question: &Question<'_>, from: Option<Usd>, why: &Infeasibility<'_>) -> Self {
+    pub fn infeasible(
+        question: &Question<'_>,
+        from: Option<Usd>,
+        why: &Infeasibility<'_>,
+        ran: &Ran,
+    ) -> Self {
         Self {
-            infeasible: Some(AnswerJson::infeasible(question, why)),
+            infeasible: Some(AnswerJson::infeasible(question, why, ran)),
+            stopped: ran.json(),
+            complete_to_cents: question.request.budget.map(Usd::cents),
+            ..Self::empty(question, from)
+        }
+    }
+
+    /// The document where the solve was ended before a step was known.
+    pub fn unknown(question: &Question<'_>, from: Option<Usd>, ran: &Ran) -> Self {
+        Self {
+            complete: false,
+            stopped: ran.json(),
             ..Self::empty(question, from)
         }
     }
@@ -110,6 +136,9 @@ impl FrontierJson {
             to_cents: question.request.budget.map(Usd::cents),
             steps: Vec::new(),
             rows: Vec::new(),
+            complete: true,
+            complete_to_cents: None,
+            stopped: None,
             infeasible: None,
         }
     }

@@ -2,7 +2,7 @@
 
 use super::dossier::{Dossier, Question, Shares};
 use super::words::{cards, change, counted, difference, dollars, layers, points, share};
-use super::{Cell, Column, Mark, Page, Table};
+use super::{Cell, Column, Mark, Page, Ran, Table};
 use crate::build::Build;
 use crate::rules::Setting;
 use crate::solve::{Alternative, Frontier, Row};
@@ -18,20 +18,35 @@ pub enum Steps {
 }
 
 /// Writes a frontier.
-pub fn frontier(page: &mut Page, question: &Question<'_>, found: &Frontier<'_>, steps: Steps) {
+pub fn frontier(
+    page: &mut Page,
+    question: &Question<'_>,
+    found: &Frontier<'_>,
+    steps: Steps,
+    ran: &Ran,
+) {
     let rows = match steps {
         Steps::Beyond => found.rows(),
         Steps::All => all(found),
     };
     let scored = question.purpose.workload.is_scored();
     let to = dollars(found.to);
+    let mark = match found.ended_before {
+        None => Mark::Yes,
+        Some(_) => Mark::Warning,
+    };
     page.title(
-        Mark::Yes,
+        mark,
         &[format!(
             "What more money buys, up to {to}: {}",
             counted(rows.len(), "build")
         )],
     );
+    if let (Some(end), Some(stopped)) = (found.ended_before, ran.stopped()) {
+        let end = dollars(end);
+        let text = format!("not complete: {stopped}; from {to} to {end} nothing is known");
+        page.say(Mark::None, &text);
+    }
     page.aside(&about(question, found, steps));
     page.blank();
     page.table(table(found, &rows, scored));
@@ -40,7 +55,9 @@ pub fn frontier(page: &mut Page, question: &Question<'_>, found: &Frontier<'_>, 
         if let [_] = rows.as_slice() {
             page.aside("no build in this range scores more by the tolerance");
         }
-        if let Some(best) = found.best_value() {
+        if found.ended_before.is_none()
+            && let Some(best) = found.best_value()
+        {
             let best = &found.steps[best];
             let text = format!("{}, {} (--best value)", cards(&best.build), best.total);
             page.labelled("most score per dollar", &text);

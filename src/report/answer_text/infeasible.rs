@@ -1,16 +1,24 @@
 //! Why nothing fits, and the ways out that were tried.
 
-use crate::explain::{Infeasibility, Relaxation, Requirement};
+use crate::explain::{Infeasibility, Relaxation, Requirement, Untried};
 use crate::report::dossier::Question;
+use crate::report::ran::untried;
 use crate::report::requirement::{demand, way_out};
 use crate::report::shortfall::shortfalls;
 use crate::report::words::{cards, difference, layers, points};
-use crate::report::{Cell, Column, Mark, Page, Table};
+use crate::report::{Cell, Column, Mark, Page, Ran, Table};
 
 /// Writes why a request has no answer.
-pub fn infeasible(page: &mut Page, question: &Question<'_>, why: &Infeasibility<'_>) {
+pub fn infeasible(page: &mut Page, question: &Question<'_>, why: &Infeasibility<'_>, ran: &Ran) {
     let words = |one| demand(one, question.catalogue);
     match why.conflict.as_slice() {
+        known if matches!(why.untried, Some(Untried::Blame(_))) => {
+            page.title(Mark::No, &["No build fits.".to_owned()]);
+            if !known.is_empty() {
+                let list: Vec<String> = known.iter().map(words).collect();
+                page.labelled("to blame, among others maybe", &list.join(" · "));
+            }
+        }
         [] => {
             page.title(
                 Mark::No,
@@ -48,6 +56,7 @@ pub fn infeasible(page: &mut Page, question: &Question<'_>, why: &Infeasibility<
             &format!("all else kept, a build costs {}{over}", least.total),
         );
     }
+    untried(page, why.untried.as_ref(), ran);
     page.aside(&format!("parts: {}", layers(question.catalogue)));
 }
 

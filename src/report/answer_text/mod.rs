@@ -16,11 +16,12 @@ pub(super) use infeasible::ways_out;
 pub(super) use tasks::{breakdown, note, table as tasks_table};
 
 use super::dossier::{Dossier, Question};
+use super::ran::unproven;
 use super::words::{count, dollars, points};
-use super::{Mark, Page};
+use super::{Mark, Page, Ran};
 use crate::cost::Living;
 use crate::request::Best;
-use crate::solve::{Answer, GpuPrices, Removed};
+use crate::solve::{Answer, GpuPrices, Open, Removed};
 use std::time::Duration;
 
 /// How much of an answer is printed.
@@ -40,12 +41,12 @@ pub fn answer(
     question: &Question<'_>,
     answer: &Answer<'_>,
     prices: &GpuPrices<'_>,
-    elapsed: Duration,
+    ran: &Ran,
     depth: Depth,
     living: &Living,
 ) {
     let dossier = Dossier::new(question, &answer.pick);
-    title(page, question, answer, elapsed);
+    title(page, question, answer, ran);
     unscored(page, &dossier);
     page.blank();
     parts::table(page, &dossier);
@@ -75,7 +76,7 @@ pub fn answer(
     footer::footer(page, question, &dossier);
 }
 
-fn title(page: &mut Page, question: &Question<'_>, answer: &Answer<'_>, elapsed: Duration) {
+fn title(page: &mut Page, question: &Question<'_>, answer: &Answer<'_>, ran: &Ran) {
     let request = question.request;
     let scored = question.purpose.workload.is_scored();
     let best = if scored { request.best } else { Best::Cheapest };
@@ -87,14 +88,33 @@ fn title(page: &mut Page, question: &Question<'_>, answer: &Answer<'_>, elapsed:
         (Best::Value, None) => "Best value".to_owned(),
         (Best::Cheapest, None) => "Cheapest build".to_owned(),
     };
-    page.title(Mark::Yes, &[format!("{head}: {}", answer.pick.total)]);
     let space = count(answer.proof.space);
     let label = &question.purpose.label;
     let goal = best;
+    let stopped = ran.stopped().unwrap_or_default();
+    if let Some(open) = answer.proof.open {
+        page.title(
+            Mark::Warning,
+            &[format!("{head}, the best so far: {}", answer.pick.total)],
+        );
+        let unproven = unproven(question, &answer.pick, open);
+        page.say(
+            Mark::None,
+            &format!("not proven: {stopped}; {unproven} ({label}, {goal})"),
+        );
+        return;
+    }
+    page.title(Mark::Yes, &[format!("{head}: {}", answer.pick.total)]);
     page.aside(&format!(
         "proven best of {space} combinations in {} ({label}, {goal})",
-        seconds(elapsed)
+        seconds(ran.elapsed)
     ));
+    if !answer.complete {
+        page.say(
+            Mark::None,
+            &format!("{stopped}: not all that stands around it was looked for"),
+        );
+    }
 }
 
 /// Says where nothing is scored what was sought instead.
@@ -160,7 +180,11 @@ fn proof(page: &mut Page, dossier: &Dossier<'_>, answer: &Answer<'_>) {
 /// What no build beats.
 fn bound(dossier: &Dossier<'_>, answer: &Answer<'_>) -> String {
     let best = dossier.request.best;
+    let open = answer.proof.open;
     match best {
+        _ if matches!(open, Some(Open::Price { .. } | Open::Value { .. })) => {
+            "not proven to be the best".to_owned()
+        }
         Best::Speed if dossier.scored => {
             let bound = answer.proof.bound.points();
             format!("no build within the budget scores above {bound:.2}")
