@@ -5,6 +5,7 @@ mod catalog;
 mod check;
 mod cli;
 mod durability;
+mod ended;
 mod estimate;
 mod frontier;
 mod gpus;
