@@ -7,7 +7,7 @@ use super::output::{print, print_json};
 use super::purpose::purpose;
 use crate::catalogue::Catalogue;
 use crate::explain::Infeasibility;
-use crate::report::{self, Question, Ran};
+use crate::report::{self, AnswerJson, Question, Ran};
 use crate::request::{Best, Purpose, Request, Wishes};
 use crate::solve::{Open, best_build};
 use anyhow::{Context as _, bail};
@@ -93,4 +93,20 @@ fn spend_as_value_does(catalogue: &Catalogue, purpose: &Purpose, request: &mut R
         request.tolerance_basis_points = 0;
     }
     request.best = Best::Speed;
+}
+
+/// Tells that a question about the best build was not answered before the solve was ended.
+pub(super) fn not_known_yet(
+    context: &Context,
+    question: &Question<'_>,
+    ran: &Ran,
+) -> anyhow::Result<Exit> {
+    if context.json {
+        print_json(&AnswerJson::unknown(question, ran))?;
+    } else {
+        let mut page = context.page();
+        report::not_known_yet(&mut page, ran);
+        print(&page.finish())?;
+    }
+    Ok(Exit::Ended)
 }

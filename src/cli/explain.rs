@@ -1,11 +1,12 @@
 //! `rigbuild explain`: why each part of the best build, and how far prices can move.
 
 use super::args::SolveArgs;
-use super::asked::{asked, nothing_fits};
-use super::progress::Progress;
+use super::asked::{asked, not_known_yet, nothing_fits};
+use super::vigil::Vigil;
 use super::{Context, Exit, print, print_json};
 use crate::explain;
-use crate::report::{self, AnswerJson, ExplainJson, Question, Ran};
+use crate::report::{self, AnswerJson, ExplainJson, Question};
+use crate::solve::{Guard, Stopped};
 
 /// Shown under `--help`.
 const EXAMPLE: &str = "\
@@ -17,7 +18,8 @@ Examples:
 For every part: what the next cheaper candidate would break or lose, what the next dearer
 would add, and the prices between which the best build has the part, exact to the cent.
 
-Exit codes: 0 a build was found, 1 none fits, 2 the question could not be answered.";
+Exit codes: 0 a build was found, 1 none fits, 2 the question could not be answered, 130 the
+solve was ended (--time, Ctrl-C).";
 
 /// Arguments of `rigbuild explain`.
 #[derive(Debug, clap::Args)]
@@ -39,19 +41,25 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
         purpose: &purpose,
     };
     let scorer = &purpose.workload;
-    let progress = Progress::of("solving");
-    let Some(explained) = explain::explain(catalogue, &request, scorer) else {
-        let why = explain::explain_infeasible(catalogue, &request, scorer);
-        drop(progress);
-        let ran = Ran {
-            elapsed: std::time::Duration::ZERO,
-            ended: None,
-        };
-        return nothing_fits(context, &question, &why, &ran, || {
-            AnswerJson::infeasible(&question, &why, &ran)
-        });
+    let vigil = Vigil::begin("solving", args.solve.time, scorer.is_scored())?;
+    let guard = Guard::new(&vigil);
+    let explained = match explain::explain(catalogue, &request, scorer, &guard) {
+        Ok(Some(explained)) => explained,
+        Ok(None) => {
+            let why = explain::explain_infeasible_watched(catalogue, &request, scorer, &guard);
+            let ran = vigil.ran(guard.stopped());
+            drop(vigil);
+            return nothing_fits(context, &question, &why, &ran, || {
+                AnswerJson::infeasible(&question, &why, &ran)
+            });
+        }
+        Err(Stopped) => {
+            let ran = vigil.ran(true);
+            drop(vigil);
+            return not_known_yet(context, &question, &ran);
+        }
     };
-    drop(progress);
+    drop(vigil);
     if context.json {
         print_json(&ExplainJson::new(&question, &explained))?;
     } else {

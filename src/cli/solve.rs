@@ -35,8 +35,8 @@ pub(super) fn run(args: &SolveArgs, context: &Context) -> anyhow::Result<Exit> {
     let mut vigil = Vigil::begin("solving", args.time, scored)?;
     let guard = Guard::new(&vigil);
     let outcome = solve_watched(catalogue, &request, scorer, usize::from(args.top), &guard);
-    let ran = vigil.ran(guard.stopped());
-    let answer = match outcome {
+    let mut ran = vigil.ran(guard.stopped());
+    let mut answer = match outcome {
         Outcome::Found(answer) => answer,
         Outcome::Nothing => {
             let why = explain_infeasible_watched(catalogue, &request, scorer, &guard);
@@ -57,10 +57,14 @@ pub(super) fn run(args: &SolveArgs, context: &Context) -> anyhow::Result<Exit> {
     // the best value changes is not known.
     let wanted = context.json || context.detail == Detail::Most;
     let prices = if wanted && request.best != Best::Value && ran.ended.is_none() {
-        gpu_prices(catalogue, &request, scorer, &answer.pick)
+        gpu_prices(catalogue, &request, scorer, &answer.pick, &guard).unwrap_or_default()
     } else {
         GpuPrices::default()
     };
+    if guard.stopped() {
+        ran = vigil.ran(true);
+        answer.complete = false;
+    }
     vigil.quiet();
     // First, so that a reader who leaves early does not cost the user the saved build.
     let kept = match keep {

@@ -1,12 +1,13 @@
 //! `rigbuild why-not PART`: what is against a part.
 
 use super::args::SolveArgs;
-use super::asked::asked;
-use super::progress::Progress;
+use super::asked::{asked, not_known_yet};
+use super::vigil::Vigil;
 use super::{Context, Exit, print, print_json};
 use crate::explain::{self, Finding};
 use crate::report::{self, Question, WhyNotJson};
 use crate::request::find_part;
+use crate::solve::{Guard, Stopped};
 
 /// Shown under `--help`.
 const EXAMPLE: &str = "\
@@ -21,7 +22,7 @@ the best build with it and what it loses by, or the least budget that admits it,
 rules and wishes that bar it and what would lift them.
 
 Exit codes: 0 some build within the budget has the part, 1 none has, 2 the question could
-not be answered.";
+not be answered, 130 the solve was ended (--time, Ctrl-C).";
 
 /// Arguments of `rigbuild why-not`.
 #[derive(Debug, clap::Args)]
@@ -46,17 +47,25 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
         request: &request,
         purpose: &purpose,
     };
-    let progress = Progress::of("solving");
-    let answer = explain::why_not(catalogue, &request, &purpose.workload, part);
-    drop(progress);
+    let workload = &purpose.workload;
+    let vigil = Vigil::begin("solving", args.solve.time, workload.is_scored())?;
+    let guard = Guard::new(&vigil);
+    let answer = explain::why_not(catalogue, &request, workload, part, &guard);
+    let ran = vigil.ran(guard.stopped());
+    drop(vigil);
+    let answer = match answer {
+        Ok(answer) => answer,
+        Err(Stopped) => return not_known_yet(context, &question, &ran),
+    };
     if context.json {
-        print_json(&WhyNotJson::new(&question, &answer))?;
+        print_json(&WhyNotJson::new(&question, &answer, &ran))?;
     } else {
         let mut page = context.page();
-        report::why_not(&mut page, &question, &answer);
+        report::why_not(&mut page, &question, &answer, &ran);
         print(&page.finish())?;
     }
     Ok(match answer.finding {
+        _ if ran.ended.is_some() => Exit::Ended,
         Finding::Picked(_) | Finding::Beaten(_) => Exit::Yes,
         Finding::Barred(_) => Exit::No,
     })

@@ -3,7 +3,9 @@
 use super::reasons::{Reason, reasons};
 use crate::catalogue::Catalogue;
 use crate::request::Request;
-use crate::solve::{Alternative, Scorer, Sensitivity, optimum, sensitivity};
+use crate::solve::{
+    Alternative, Guard, Scorer, Sensitivity, Stopped, optimum_watched, sensitivity_watched,
+};
 use crate::workload::Score;
 
 /// A pick, explained.
@@ -19,17 +21,21 @@ pub struct Explanation<'a> {
     pub prices: Sensitivity<'a>,
 }
 
-/// Solves a request and explains its pick; `None` when nothing fits.
+/// Solves a request and explains its pick; `None` when nothing fits, [`Stopped`] where
+/// someone ended it.
 pub fn explain<'a>(
     catalogue: &'a Catalogue,
     request: &Request,
     scorer: &dyn Scorer,
-) -> Option<Explanation<'a>> {
-    let (best, pick) = optimum(catalogue, request, scorer)?;
-    Some(Explanation {
+    guard: &Guard<'_>,
+) -> Result<Option<Explanation<'a>>, Stopped> {
+    let Some((best, pick)) = optimum_watched(catalogue, request, scorer, guard)? else {
+        return Ok(None);
+    };
+    Ok(Some(Explanation {
         reasons: reasons(catalogue, request, scorer, &pick, best),
-        prices: sensitivity(catalogue, request, scorer, &pick),
+        prices: sensitivity_watched(catalogue, request, scorer, &pick, guard)?,
         pick,
         best,
-    })
+    }))
 }

@@ -1,14 +1,16 @@
 //! Why a part is not in the pick: it is forced into the build, and the request solved again.
 
 use super::beside::{bars_alone, bars_beside};
-use super::conflict::{Infeasibility, Relaxation, Requirement, explain_beside, requirements};
+use super::conflict::{
+    Infeasibility, Relaxation, Requirement, Untried, explain_beside, requirements,
+};
 use crate::catalogue::Catalogue;
 use crate::part::{AnyPart, Condition};
 use crate::request::{Request, chip_of};
 use crate::rules::{Check, Severity, Slot, Verdict};
 use crate::solve::{
-    Alternative, Contender, Scorer, Stay, Takeover, UNWATCHED, best_build, contest, least_cost,
-    stays, takeover,
+    Alternative, Contender, Guard, Progress, Scorer, Stay, Stopped, Takeover, best_build_watched,
+    contest, least_cost_watched, stays, takeover,
 };
 
 /// What is against a part.
@@ -24,6 +26,8 @@ pub struct WhyNot<'a> {
     pub beside: Vec<Check>,
     /// The highest price below today's at which it is in the pick.
     pub takeover: Option<Takeover<'a>>,
+    /// Whether all of this was looked for; `false` where someone ended it before.
+    pub complete: bool,
 }
 
 /// How it ends.
@@ -53,43 +57,51 @@ pub struct Barred<'a> {
     pub why: Infeasibility<'a>,
 }
 
-/// Asks what is against a part.
+/// Asks what is against a part. [`Stopped`] where someone ended it before it was known
+/// whether some build has the part.
 pub fn why_not<'a>(
     catalogue: &'a Catalogue,
     request: &Request,
     scorer: &dyn Scorer,
     part: AnyPart<'a>,
-) -> WhyNot<'a> {
+    guard: &Guard<'_>,
+) -> Result<WhyNot<'a>, Stopped> {
     let (forced, clashes) = force(catalogue, request, part);
-    let (pick, contender) = match contest(catalogue, request, &forced, scorer) {
+    let view = View {
+        catalogue,
+        request,
+        forced: &forced,
+        scorer,
+        guard,
+    };
+    let (pick, contender) = match contest(catalogue, request, &forced, scorer, guard)? {
         Some(contest) => (Some(contest.pick), contest.contender),
         None => (None, None),
     };
     let finding = match contender.filter(|_| clashes.is_empty()) {
         Some(one) if one.loss.is_none() => {
             let line = one.build.build.slot(Slot::of(part.kind())).next();
-            Finding::Picked(line.and_then(|line| stays(catalogue, request, scorer, line)))
+            let stay = line.map(|line| stays(catalogue, request, scorer, line, guard));
+            Finding::Picked(stay.and_then(Result::unwrap_or_default))
         }
         Some(one) => Finding::Beaten(one),
-        None => Finding::Barred(Box::new(barred(
-            catalogue, request, &forced, &clashes, scorer, part,
-        ))),
+        None => Finding::Barred(Box::new(view.barred(&clashes, part))),
     };
     let picked = matches!(finding, Finding::Picked(_));
     let beside = match &pick {
         Some(pick) if !picked => bars_beside(catalogue, request, &pick.build, part),
         Some(_) | None => Vec::new(),
     };
-    let moved = pick.is_some() && !picked && clashes.is_empty();
-    WhyNot {
-        takeover: moved
-            .then(|| takeover(catalogue, request, scorer, part))
-            .flatten(),
+    let moved = pick.is_some() && !picked && clashes.is_empty() && !guard.stopped();
+    let takeover = moved.then(|| takeover(catalogue, request, scorer, part, guard));
+    Ok(WhyNot {
+        takeover: takeover.and_then(Result::unwrap_or_default),
         part,
         pick,
         finding,
         beside,
-    }
+        complete: !guard.stopped(),
+    })
 }
 
 /// The request with the part forced into the build, and the pins of its slot that this
@@ -126,76 +138,88 @@ fn force<'a>(
     (forced, clashes)
 }
 
-fn barred<'a>(
+/// What is solved, and who may end it.
+struct View<'v, 'a> {
     catalogue: &'a Catalogue,
-    request: &Request,
-    forced: &Request,
-    clashes: &[String],
-    scorer: &dyn Scorer,
-    part: AnyPart<'a>,
-) -> Barred<'a> {
-    let parts = pieces(catalogue, part);
-    let owned = |one: &AnyPart<'_>| request.have.contains_key(one.id());
-    let sold = |one: &AnyPart<'_>| {
-        let conditions = [Condition::New, Condition::Used, Condition::Refurbished];
-        let price = |condition| catalogue.price(*one, condition, request.today, request.prices);
-        conditions.into_iter().any(|each| price(each).is_some())
-    };
-    let not_for_sale = !parts.iter().any(|one| owned(one) || sold(one));
-    let alone = bars_alone(catalogue, request, part);
-    let why = match clashes {
-        [] => {
-            let mut given_up: Vec<Requirement> = liftable(&alone).collect();
-            let own = |one: &Requirement| matches!(one, Requirement::Pin(id) if forced.pins.contains(id) && !request.pins.contains(id));
-            given_up.extend(requirements(forced).into_iter().filter(|one| !own(one)));
-            explain_beside(catalogue, forced, scorer, given_up, &UNWATCHED)
-        }
-        [only] => clash(catalogue, forced, scorer, only),
-        several => Infeasibility {
-            conflict: several.iter().cloned().map(Requirement::Pin).collect(),
-            relaxations: Vec::new(),
-            least: None,
-            without_tasks: None,
-            untried: None,
-        },
-    };
-    let if_owned = (not_for_sale && parts.len() == 1 && clashes.is_empty())
-        .then(|| {
-            let mut given = forced.clone();
-            given.have.insert(part.id().to_owned(), 1);
-            best_build(catalogue, &given, scorer)
-        })
-        .flatten();
-    Barred {
-        not_for_sale,
-        if_owned,
-        banned: !parts.is_empty() && parts.iter().all(|one| request.bans.contains(one.id())),
-        alone,
-        why,
-    }
+    request: &'v Request,
+    /// With the part forced into the build.
+    forced: &'v Request,
+    scorer: &'v dyn Scorer,
+    guard: &'v Guard<'v>,
 }
 
-/// Another part of the slot is pinned: one of the two has to go.
-fn clash<'a>(
-    catalogue: &'a Catalogue,
-    forced: &Request,
-    scorer: &dyn Scorer,
-    pin: &str,
-) -> Infeasibility<'a> {
-    let requirement = Requirement::Pin(pin.to_owned());
-    let way = |build| Relaxation {
-        requirement: requirement.clone(),
-        build,
-    };
-    Infeasibility {
-        relaxations: best_build(catalogue, forced, scorer)
-            .map(way)
-            .into_iter()
-            .collect(),
-        least: least_cost(catalogue, forced, scorer),
-        conflict: vec![requirement],
-        without_tasks: None,
-        untried: None,
+impl<'a> View<'_, 'a> {
+    fn barred(&self, clashes: &[String], part: AnyPart<'a>) -> Barred<'a> {
+        let (catalogue, request, forced) = (self.catalogue, self.request, self.forced);
+        let parts = pieces(catalogue, part);
+        let owned = |one: &AnyPart<'_>| request.have.contains_key(one.id());
+        let sold = |one: &AnyPart<'_>| {
+            let conditions = [Condition::New, Condition::Used, Condition::Refurbished];
+            let price = |condition| catalogue.price(*one, condition, request.today, request.prices);
+            conditions.into_iter().any(|each| price(each).is_some())
+        };
+        let not_for_sale = !parts.iter().any(|one| owned(one) || sold(one));
+        let alone = bars_alone(catalogue, request, part);
+        let why = match clashes {
+            [] => {
+                let mut given_up: Vec<Requirement> = liftable(&alone).collect();
+                let own = |one: &Requirement| matches!(one, Requirement::Pin(id) if forced.pins.contains(id) && !request.pins.contains(id));
+                given_up.extend(requirements(forced).into_iter().filter(|one| !own(one)));
+                explain_beside(catalogue, forced, self.scorer, given_up, self.guard)
+            }
+            [only] => self.clash(only),
+            several => Infeasibility {
+                conflict: several.iter().cloned().map(Requirement::Pin).collect(),
+                relaxations: Vec::new(),
+                least: None,
+                without_tasks: None,
+                untried: None,
+            },
+        };
+        let if_owned = (not_for_sale && parts.len() == 1 && clashes.is_empty())
+            .then(|| {
+                let mut given = forced.clone();
+                given.have.insert(part.id().to_owned(), 1);
+                self.best(&given).unwrap_or_default()
+            })
+            .flatten();
+        Barred {
+            not_for_sale,
+            if_owned,
+            banned: !parts.is_empty() && parts.iter().all(|one| request.bans.contains(one.id())),
+            alone,
+            why,
+        }
+    }
+
+    /// Another part of the slot is pinned: one of the two has to go.
+    fn clash(&self, pin: &str) -> Infeasibility<'a> {
+        let requirement = Requirement::Pin(pin.to_owned());
+        let way = |build| Relaxation {
+            requirement: requirement.clone(),
+            build,
+        };
+        let best = self.best(self.forced);
+        let least = least_cost_watched(
+            self.catalogue,
+            self.forced,
+            self.scorer,
+            self.guard,
+            Progress::Around,
+        );
+        let untried = (best.is_err() || least.is_err()).then_some(Untried::WaysOut);
+        Infeasibility {
+            relaxations: best.unwrap_or_default().map(way).into_iter().collect(),
+            least: least.unwrap_or_default(),
+            conflict: vec![requirement],
+            without_tasks: None,
+            untried,
+        }
+    }
+
+    fn best(&self, request: &Request) -> Result<Option<Alternative<'a>>, Stopped> {
+        let (catalogue, scorer) = (self.catalogue, self.scorer);
+        best_build_watched(catalogue, request, scorer, self.guard, Progress::Around)
     }
 }
 

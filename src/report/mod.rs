@@ -85,7 +85,7 @@ pub use part_json::{OfferSetJson, PartJson};
 pub use part_text::part;
 pub use prices::{PricesImported, PricesJson, big_moves, prices_imported};
 pub use provenance::{ProvenanceJson, provenance};
-pub use ran::{EndedBy, Ran, nothing_yet};
+pub use ran::{EndedBy, Ran, not_known_yet, nothing_yet};
 pub use rules_text::{rule, rules};
 pub use saved_json::{ComparisonJson, SavedListJson, SavedShowJson};
 pub use stale::{StaleJson, stale};

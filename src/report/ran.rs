@@ -132,6 +132,16 @@ fn most(bound: Score) -> String {
     )
 }
 
+/// Writes that a question about a build was not answered before the solve was ended.
+pub fn not_known_yet(page: &mut Page, ran: &Ran) {
+    page.title(Mark::Unknown, &["Not known yet".to_owned()]);
+    let stopped = ran.stopped().unwrap_or_default();
+    page.aside(&format!(
+        "{stopped}, before the answer was known; this proves nothing"
+    ));
+    page.aside("try again with more time: --time");
+}
+
 /// Writes what an explanation that was ended leaves open.
 pub(super) fn untried(page: &mut Page, untried: Option<&Untried>, ran: &Ran) {
     let stopped = ran.stopped().unwrap_or_else(|| "stopped".to_owned());

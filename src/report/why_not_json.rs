@@ -4,6 +4,7 @@ use super::answer_json::{CatalogueJson, ConflictJson, RelaxationJson, RequestJso
 use super::build_json::{BuildJson, CheckJson, rounded};
 use super::dossier::{Dossier, Question};
 use super::price_words::{StayJson, TakeoverJson};
+use super::ran::{Ran, StoppedJson};
 use crate::explain::{Barred, Finding, WhyNot};
 use crate::rules::Check;
 use crate::solve::{Alternative, Loss, TieBreak};
@@ -29,6 +30,10 @@ pub struct WhyNotJson {
     /// The highest price below today's at which it is in the pick.
     takeover: Option<TakeoverJson>,
     barred: Option<BarredJson>,
+    /// Whether all of this was looked for; `false` where the solve was ended before.
+    complete: bool,
+    /// Who ended it, where somebody did.
+    stopped: Option<StoppedJson>,
     catalogue: CatalogueJson,
 }
 
@@ -66,7 +71,7 @@ struct BarredJson {
 
 impl WhyNotJson {
     /// The document of an answer.
-    pub fn new(question: &Question<'_>, asked: &WhyNot<'_>) -> Self {
+    pub fn new(question: &Question<'_>, asked: &WhyNot<'_>, ran: &Ran) -> Self {
         let build = |one: &Alternative<'_>| BuildJson::new(&Dossier::new(question, one));
         let (verdict, contender, stay, barred) = match &asked.finding {
             Finding::Picked(stay) => ("picked", None, stay.as_ref(), None),
@@ -90,6 +95,8 @@ impl WhyNotJson {
             beside: checks(&asked.beside),
             takeover: asked.takeover.as_ref().map(TakeoverJson::new),
             barred: barred.map(|barred| BarredJson::new(question, barred)),
+            complete: asked.complete,
+            stopped: ran.json(),
             catalogue: CatalogueJson::new(question, pick.as_ref()),
         }
     }

@@ -3,9 +3,10 @@
 use super::answer_text::{check_line, ways_out};
 use super::dossier::Question;
 use super::price_words::{interval, named, takeover};
+use super::ran::untried;
 use super::requirement::demand;
 use super::words::{chip_name, counted, difference, dollars, points, slot_word};
-use super::{Cell, Column, Mark, Page, STRONG, Table};
+use super::{Cell, Column, Mark, Page, Ran, STRONG, Table};
 use crate::build::Line;
 use crate::explain::{Barred, Finding, Requirement, WhyNot};
 use crate::part::{AnyPart, Offer};
@@ -18,7 +19,7 @@ use crate::unit::Usd;
 const SHOWN: usize = 3;
 
 /// Writes what is against a part.
-pub fn why_not(page: &mut Page, question: &Question<'_>, asked: &WhyNot<'_>) {
+pub fn why_not(page: &mut Page, question: &Question<'_>, asked: &WhyNot<'_>, ran: &Ran) {
     let name = match asked.part {
         AnyPart::GpuChip(chip) => chip_name(chip),
         part => part.name().to_owned(),
@@ -54,6 +55,17 @@ pub fn why_not(page: &mut Page, question: &Question<'_>, asked: &WhyNot<'_>) {
     if let Some(one) = &asked.takeover {
         let text = takeover(question.catalogue, one);
         page.labelled("in the best build", &text);
+    }
+    let told = match &asked.finding {
+        Finding::Barred(barred) => barred.why.untried.as_ref(),
+        Finding::Picked(_) | Finding::Beaten(_) => None,
+    };
+    match (told, ran.stopped()) {
+        (None, Some(stopped)) if !asked.complete => {
+            let text = format!("{stopped}: not at which prices it is in the best build");
+            page.say(Mark::Warning, &text);
+        }
+        (told, _) => untried(page, told, ran),
     }
 }
 
@@ -235,9 +247,9 @@ fn conflict(page: &mut Page, question: &Question<'_>, barred: &Barred<'_>) {
         .map(|one| demand(one, question.catalogue))
         .collect();
     match words.as_slice() {
-        [] if barred.not_for_sale => {}
+        [] if barred.not_for_sale || why.untried.is_some() => {}
         [] => page.say(Mark::None, "no build has it, whatever else is given up"),
-        [only] if matches!(why.conflict[0], Requirement::Budget(_)) => {
+        [only] if matches!(why.conflict[0], Requirement::Budget(_)) && why.untried.is_none() => {
             page.labelled("conflicts with", &format!("{only}, and nothing else"));
         }
         several => page.labelled("conflicts with", &several.join(" · ")),

@@ -5,6 +5,7 @@ use super::decision::decide;
 use super::limit_of;
 use super::objective::{Goal, Rank, Scorer, tolerated};
 use super::reduced::Reduced;
+use super::watch::{Guard, Stopped};
 use crate::catalogue::Catalogue;
 use crate::request::{Best, Request};
 use crate::unit::Usd;
@@ -67,12 +68,16 @@ pub fn contest<'a>(
     request: &Request,
     forced: &Request,
     scorer: &dyn Scorer,
-) -> Option<Contest<'a>> {
-    let mut free = Reduced::new(catalogue, request, scorer);
-    let (best, found) = decide(&mut free, request).proven()?;
+    guard: &Guard<'_>,
+) -> Result<Option<Contest<'a>>, Stopped> {
+    let mut free = Reduced::new(catalogue, request, scorer).watched(guard);
+    let decision = free.whole(|free| decide(free, request))?;
+    let Some((best, found)) = decision.proven() else {
+        return Ok(None);
+    };
     let equal = tolerated(best, request.tolerance_basis_points);
     let limit = limit_of(request);
-    let mut with = Reduced::new(catalogue, forced, scorer);
+    let mut with = Reduced::new(catalogue, forced, scorer).watched_beside(guard);
     let goal = match request.best {
         Best::Speed | Best::Value => Goal::AtLeast(equal),
         Best::Cheapest => Goal::Any,
@@ -89,10 +94,10 @@ pub fn contest<'a>(
                 build: Alternative::of(&with, &rival),
             }),
     };
-    Some(Contest {
+    guard.whole(Some(Contest {
         pick: Alternative::of(&free, &found),
         contender,
-    })
+    }))
 }
 
 /// What the first rank wins by.

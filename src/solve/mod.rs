@@ -70,12 +70,12 @@ pub use machine::machine;
 pub use objective::{Scorer, tolerated};
 pub use offer::OfferKey;
 pub use reduced::Removed;
+pub(crate) use sensitivity::sensitivity_watched;
 pub use sensitivity::{
     GpuPrices, Sensitivity, Stay, Takeover, gpu_prices, sensitivity, stays, takeover,
 };
 pub use verify::{Violation, breaches, verify};
-pub(crate) use watch::UNWATCHED;
-pub use watch::{Guard, Progress, Stopped, Watch};
+pub use watch::{Guard, Progress, Stopped, UNWATCHED, Watch};
 pub use watched::{Outcome, solve_watched};
 pub(crate) use watched::{
     best_build_watched, feasible_watched, least_cost_watched, optimum_watched,

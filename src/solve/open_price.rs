@@ -102,6 +102,11 @@ impl<'a, 'r> OpenPrice<'a, 'r> {
         }
     }
 
+    /// Whether a search was ended: what is found from then on means nothing.
+    pub(super) fn ended(&self) -> bool {
+        self.without.reduced.borrow().watched.guard.stopped()
+    }
+
     /// The highest price around `price` up to which the pick has the part without a break,
     /// where it has it at `price`; `None` = at any.
     pub(super) fn highest(&mut self, mut price: i64) -> Option<i64> {
@@ -109,7 +114,7 @@ impl<'a, 'r> OpenPrice<'a, 'r> {
             return self.wins_up_to(Goal::Any).and_then(bounded);
         }
         loop {
-            let Some(best) = self.best(price) else {
+            let Some(best) = self.best(price).filter(|_| !self.ended()) else {
                 return Some(price);
             };
             let wins = self.wins_up_to(self.equal_to(best)).unwrap_or(price);
@@ -133,7 +138,7 @@ impl<'a, 'r> OpenPrice<'a, 'r> {
             return 0;
         }
         let mut best = self.best(price);
-        while let Some(score) = best {
+        while let Some(score) = best.filter(|_| !self.ended()) {
             // Without a rival on this level there is none on a higher one.
             let goal = self.equal_to(score);
             if self.without.first(goal, self.limit).is_none() {
@@ -156,7 +161,7 @@ impl<'a, 'r> OpenPrice<'a, 'r> {
         if self.request.best == Best::Cheapest {
             return self.wins_up_to(Goal::Any).filter(|wins| *wins >= least);
         }
-        loop {
+        while !self.ended() {
             let (wins, next) = match self.best(price) {
                 Some(best) => (
                     self.wins_up_to(self.equal_to(best)),
@@ -175,6 +180,7 @@ impl<'a, 'r> OpenPrice<'a, 'r> {
             }
             price = next;
         }
+        None
     }
 
     /// Whether the pick has the part at a price.

@@ -16,7 +16,7 @@ use super::objective::{Judged as Machined, Scorer, Share};
 use super::platform::{Platform, Row, memories, platforms};
 use super::scores::ScoreKey;
 use super::tables::{Tables, barred, make_consistent};
-use super::watch::{Guard, Watched};
+use super::watch::{Guard, Progress, Watched};
 use crate::catalogue::Catalogue;
 use crate::part::{Cpu, MemoryType, Motherboard};
 use crate::request::Request;
@@ -176,6 +176,12 @@ impl<'a, 'r> Reduced<'a, 'r> {
     pub(super) fn watched(mut self, guard: &'r Guard<'r>) -> Self {
         self.watched.guard = guard;
         self
+    }
+
+    /// The same for what is sought around a known pick.
+    pub(super) fn watched_beside(mut self, guard: &'r Guard<'r>) -> Self {
+        self.watched.about = Some(Progress::Around);
+        self.watched(guard)
     }
 
     /// The cards and count of a GPU candidate.

@@ -11,6 +11,7 @@ use super::objective::{Goal, Scorer, tolerated};
 use super::offer::{OfferKey, bought, thin_by_offer};
 use super::open_price::{OpenPrice, Space};
 use super::reduced::Reduced;
+use super::watch::{Guard, Stopped, UNWATCHED};
 use crate::build::Line;
 use crate::catalogue::Catalogue;
 use crate::part::{AnyPart, Condition, GpuChip};
@@ -62,7 +63,7 @@ pub struct GpuPrices<'a> {
 }
 
 /// What is known of every price of a pick, in the order of its lines.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sensitivity<'a> {
     /// One for each line that is bought.
     pub stays: Vec<Stay<'a>>,
@@ -77,18 +78,31 @@ pub fn sensitivity<'a>(
     scorer: &dyn Scorer,
     pick: &Alternative<'a>,
 ) -> Sensitivity<'a> {
+    // Nobody ends it.
+    sensitivity_watched(catalogue, request, scorer, pick, &UNWATCHED).unwrap_or_default()
+}
+
+/// The same with someone who may end it.
+pub(crate) fn sensitivity_watched<'a>(
+    catalogue: &'a Catalogue,
+    request: &Request,
+    scorer: &dyn Scorer,
+    pick: &Alternative<'a>,
+    guard: &Guard<'_>,
+) -> Result<Sensitivity<'a>, Stopped> {
     let (gpu, others) = thread::scope(|scope| {
-        let gpu = scope.spawn(|| gpu_prices(catalogue, request, scorer, pick));
-        let others = other_prices(catalogue, request, scorer, pick);
+        let gpu = scope.spawn(|| gpu_prices(catalogue, request, scorer, pick, guard));
+        let others = other_prices(catalogue, request, scorer, pick, guard);
         match gpu.join() {
             Ok(gpu) => (gpu, others),
             Err(panic) => std::panic::resume_unwind(panic),
         }
     });
-    Sensitivity {
+    let gpu = gpu?;
+    guard.whole(Sensitivity {
         stays: gpu.stay.into_iter().chain(others).collect(),
         rival: gpu.rival,
-    }
+    })
 }
 
 /// The price interval of one part of the pick; `None` where it is not bought.
@@ -97,15 +111,19 @@ pub fn stays<'a>(
     request: &Request,
     scorer: &dyn Scorer,
     line: &Line<'a>,
-) -> Option<Stay<'a>> {
-    let offer = OfferKey::of(line)?;
-    let mut open = if line.slot() == Slot::Gpu {
-        Cards::new(catalogue, request, scorer).open(offer)?
-    } else {
-        let domains = Domains::new(catalogue, request, &Network::new());
-        of_slot(&domains, request, scorer, line.slot(), offer)
+    guard: &Guard<'_>,
+) -> Result<Option<Stay<'a>>, Stopped> {
+    let stay = || {
+        let offer = OfferKey::of(line)?;
+        let mut open = if line.slot() == Slot::Gpu {
+            Cards::new(catalogue, request, scorer, guard).open(offer)?
+        } else {
+            let domains = Domains::new(catalogue, request, &Network::new());
+            of_slot(&domains, (request, scorer, guard), line.slot(), offer)
+        };
+        Some(stay(&mut open, line, offer))
     };
-    Some(stay(&mut open, line, offer))
+    guard.whole(stay())
 }
 
 /// The price interval of the pick's GPU, and its nearest rival.
@@ -114,10 +132,11 @@ pub fn gpu_prices<'a>(
     request: &Request,
     scorer: &dyn Scorer,
     pick: &Alternative<'a>,
-) -> GpuPrices<'a> {
-    let cards = Cards::new(catalogue, request, scorer);
+    guard: &Guard<'_>,
+) -> Result<GpuPrices<'a>, Stopped> {
+    let cards = Cards::new(catalogue, request, scorer, guard);
     let own = pick.build.slot(Slot::Gpu).next();
-    GpuPrices {
+    guard.whole(GpuPrices {
         stay: own.and_then(|line| {
             let offer = OfferKey::of(line)?;
             let mut open = cards.open(offer)?;
@@ -128,7 +147,7 @@ pub fn gpu_prices<'a>(
             .chips
             .first()
             .and_then(|chip| cards.nearest(&|_, one| one.id != chip.id)),
-    }
+    })
 }
 
 /// The highest price below today's at which the pick has a part, or any card with a chip,
@@ -139,14 +158,16 @@ pub fn takeover<'a>(
     request: &Request,
     scorer: &dyn Scorer,
     part: AnyPart<'a>,
-) -> Option<Takeover<'a>> {
+    guard: &Guard<'_>,
+) -> Result<Option<Takeover<'a>>, Stopped> {
     let slot = Slot::of(part.kind());
     if slot == Slot::Gpu {
         let chip = chip_of(part);
-        return Cards::new(catalogue, request, scorer).nearest(&|offer, of| match part {
+        let cards = Cards::new(catalogue, request, scorer, guard);
+        return guard.whole(cards.nearest(&|offer, of| match part {
             AnyPart::GpuChip(asked) => asked.id == of.id,
             _ => offer.id == part.id() || (offer.street && chip == Some(offer.id)),
-        });
+        }));
     }
     let domains = Domains::new(catalogue, request, &Network::new());
     let mut nearest: Option<Takeover<'a>> = None;
@@ -158,11 +179,11 @@ pub fn takeover<'a>(
         if offer.id != part.id() || !seen.insert(offer) {
             continue;
         }
-        let mut open = of_slot(&domains, request, scorer, slot, offer);
+        let mut open = of_slot(&domains, (request, scorer, guard), slot, offer);
         let one = entered(&mut open, None, offer, line.unit_price(), nearest.as_ref());
         nearest = one.or(nearest);
     }
-    nearest
+    guard.whole(nearest)
 }
 
 /// The takeover by an offer that is not in the pick today, where it is nearer than another.
@@ -192,7 +213,8 @@ fn entered<'a>(
 
 fn stay<'a>(open: &mut OpenPrice<'a, '_>, line: &Line<'a>, offer: OfferKey<'a>) -> Stay<'a> {
     let price = line.unit_price();
-    debug_assert!(open.picks(price.cents()), "the pick has its own parts");
+    let picked = open.picks(price.cents());
+    debug_assert!(picked || open.ended(), "the pick has its own parts");
     Stay {
         slot: line.slot(),
         offer,
@@ -214,6 +236,7 @@ fn other_prices<'a>(
     request: &Request,
     scorer: &dyn Scorer,
     pick: &Alternative<'a>,
+    guard: &Guard<'_>,
 ) -> Vec<Stay<'a>> {
     let domains = Domains::new(catalogue, request, &Network::new());
     let lines = pick.build.lines.iter();
@@ -221,7 +244,7 @@ fn other_prices<'a>(
         .filter(|line| line.slot() != Slot::Gpu)
         .filter_map(|line| {
             let offer = OfferKey::of(line)?;
-            let mut open = of_slot(&domains, request, scorer, line.slot(), offer);
+            let mut open = of_slot(&domains, (request, scorer, guard), line.slot(), offer);
             Some(stay(&mut open, line, offer))
         })
         .collect()
@@ -231,8 +254,7 @@ fn other_prices<'a>(
 /// is removed, since another part may dominate at one price and not at another.
 fn of_slot<'a, 'r>(
     domains: &Domains<'a>,
-    request: &'r Request,
-    scorer: &'r dyn Scorer,
+    (request, scorer, guard): (&'r Request, &'r dyn Scorer, &'r Guard<'r>),
     slot: Slot,
     offer: OfferKey<'a>,
 ) -> OpenPrice<'a, 'r> {
@@ -241,6 +263,7 @@ fn of_slot<'a, 'r>(
         domains.slots[index(slot)].retain(|candidate| keep(candidate));
         let thin = |_, candidates: &mut Vec<Candidate<'a>>| remove_dominated(candidates);
         let reduced = Reduced::of(domains, Network::new(), request, scorer, &thin);
+        let reduced = reduced.watched_beside(guard);
         Space::new(Rc::new(RefCell::new(reduced)), None, baked)
     };
     let mut counts: BTreeMap<u32, Cost> = BTreeMap::new();
@@ -281,7 +304,12 @@ struct Offered<'a> {
 }
 
 impl<'a, 'r> Cards<'a, 'r> {
-    fn new(catalogue: &'a Catalogue, request: &'r Request, scorer: &'r dyn Scorer) -> Self {
+    fn new(
+        catalogue: &'a Catalogue,
+        request: &'r Request,
+        scorer: &'r dyn Scorer,
+        guard: &'r Guard<'r>,
+    ) -> Self {
         let network = Network::new();
         let domains = Domains::new(catalogue, request, &network);
         let thin = |slot, candidates: &mut Vec<Candidate<'a>>| match slot {
@@ -289,6 +317,7 @@ impl<'a, 'r> Cards<'a, 'r> {
             _ => remove_dominated(candidates),
         };
         let reduced = Reduced::of(domains, network, request, scorer, &thin);
+        let reduced = reduced.watched_beside(guard);
         let mut offers: BTreeMap<OfferKey<'a>, Offered<'a>> = BTreeMap::new();
         let mut owned = Vec::new();
         for (place, option) in reduced.domains.slot(Slot::Gpu).iter().enumerate() {

@@ -77,8 +77,8 @@ pub struct Guard<'w> {
     stopped: AtomicBool,
 }
 
-/// Never says no.
-pub(crate) static UNWATCHED: Guard<'static> = Guard::new(&Nobody);
+/// Nobody watches: a search goes on to its end.
+pub static UNWATCHED: Guard<'static> = Guard::new(&Nobody);
 
 impl<'w> Guard<'w> {
     /// Asks this one.
@@ -92,6 +92,15 @@ impl<'w> Guard<'w> {
     /// Whether some search was told to end.
     pub fn stopped(&self) -> bool {
         self.stopped.load(Ordering::Relaxed)
+    }
+
+    /// What was found, where no search was ended till now.
+    pub(crate) fn whole<T>(&self, found: T) -> Result<T, Stopped> {
+        if self.stopped() {
+            Err(Stopped)
+        } else {
+            Ok(found)
+        }
     }
 
     /// Whether a search has to end here.

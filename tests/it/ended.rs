@@ -5,11 +5,15 @@ use crate::program::{document, flat, refused, said};
 use crate::random::{Additive, Random, catalogue, request};
 use rigbuild::build::Build;
 use rigbuild::catalogue::Catalogue;
-use rigbuild::explain::{Infeasibility, Untried, explain_infeasible, explain_infeasible_watched};
+use rigbuild::explain::{
+    Finding, Infeasibility, Untried, WhyNot, explain, explain_infeasible,
+    explain_infeasible_watched, why_not,
+};
+use rigbuild::part::AnyPart;
 use rigbuild::request::{Best, Request};
 use rigbuild::solve::{
-    Alternative, Answer, Frontier, Guard, Open, Outcome, Progress, Stopped, Watch, frontier,
-    frontier_watched, optimum, solve, solve_watched, value, verify,
+    Alternative, Answer, Frontier, Guard, Open, Outcome, Progress, Stopped, UNWATCHED, Watch,
+    frontier, frontier_watched, optimum, solve, solve_watched, value, verify,
 };
 use rigbuild::unit::Usd;
 use std::ops::ControlFlow;
@@ -323,9 +327,84 @@ fn a_time_is_refused_where_it_is_none() {
         let time = format!("--time={time}");
         refused(&["-b", "3000", &time], &["is not a time such as 2"]);
     }
-    let with = ["--time", "5", "-b", "3000"];
-    refused(&[&["explain"][..], &with].concat(), &["--time"]);
-    refused(&[&["why-not", "rtx-4090"][..], &with].concat(), &["--time"]);
+}
+
+#[test]
+fn questions_about_the_best_build_can_be_ended_too() {
+    for command in [&["explain"][..], &["why-not", "rtx-4090"]] {
+        let ended = [command, &["-b", "3000", "--time", "0"]].concat();
+        let out = flat(&said(&ended, 130));
+        assert!(out.contains("this proves nothing"), "{out}");
+        let answer = document(&ended, 130);
+        assert_eq!(answer["status"], "unproven");
+        assert_eq!(answer["complete"], false);
+    }
+}
+
+/// Prices are sought level by level: a search that was ended must not go round for ever, nor
+/// tell a price that was not proven.
+#[test]
+fn reasons_that_are_ended_are_left_out() {
+    let (mut ended, mut whole_finding) = (0, 0);
+    for seed in 0..CASES / 4 {
+        let (c, mut q) = instance(seed);
+        q.best = if seed % 3 == 0 {
+            Best::Cheapest
+        } else {
+            Best::Speed
+        };
+        let part = AnyPart::GpuChip(&c.gpu_chips[0]);
+        let explained = explain(&c, &q, &Additive, &UNWATCHED).expect("nobody ends it");
+        let asked = why_not(&c, &q, &Additive, part, &UNWATCHED).expect("nobody ends it");
+        let all = looks(|guard| {
+            let _ = explain(&c, &q, &Additive, guard);
+        });
+        for end in ends(all) {
+            let watch = After::new(end);
+            match (explain(&c, &q, &Additive, &Guard::new(&watch)), &explained) {
+                (Err(Stopped), _) => ended += 1,
+                (Ok(None), explained) => assert!(explained.is_none(), "seed {seed}"),
+                (Ok(Some(_)), _) => panic!("seed {seed}: ended, and all is told"),
+            }
+        }
+        let all = looks(|guard| {
+            let _ = why_not(&c, &q, &Additive, part, guard);
+        });
+        let kind = |one: &WhyNot<'_>| match &one.finding {
+            Finding::Picked(_) => 0,
+            Finding::Beaten(_) => 1,
+            Finding::Barred(_) => 2,
+        };
+        for end in ends(all) {
+            let watch = After::new(end);
+            let Ok(found) = why_not(&c, &q, &Additive, part, &Guard::new(&watch)) else {
+                ended += 1;
+                continue;
+            };
+            assert!(!found.complete, "seed {seed}");
+            assert_eq!(kind(&found), kind(&asked), "seed {seed}");
+            assert!(
+                found.takeover.is_none() || found.takeover == asked.takeover,
+                "seed {seed}"
+            );
+            if let (Finding::Picked(stay), Finding::Picked(known)) =
+                (&found.finding, &asked.finding)
+            {
+                assert!(stay.is_none() || stay == known, "seed {seed}");
+            }
+            if let (Finding::Barred(found), Finding::Barred(known)) =
+                (&found.finding, &asked.finding)
+            {
+                assert!(known.why.conflict.starts_with(&found.why.conflict));
+                assert!(ways(&known.why).starts_with(&ways(&found.why)));
+            }
+            whole_finding += 1;
+        }
+    }
+    assert!(
+        ended > 500 && whole_finding > 300,
+        "{ended} and {whole_finding}"
+    );
 }
 
 /// A request that takes long: a little before its end a Ctrl-C ends it.

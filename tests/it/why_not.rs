@@ -10,7 +10,7 @@ use rigbuild::explain::{Barred, Finding, Requirement, WhyNot, requirements, why_
 use rigbuild::part::AnyPart;
 use rigbuild::request::{Best, Request, chip_of};
 use rigbuild::rules::{Severity, Slot, Verdict};
-use rigbuild::solve::{Contender, Loss, TieBreak, feasible, tolerated, verify};
+use rigbuild::solve::{Contender, Loss, TieBreak, UNWATCHED, feasible, tolerated, verify};
 use rigbuild::unit::Usd;
 
 fn has(c: &Catalogue, one: &Judged, part: AnyPart<'_>) -> bool {
@@ -51,7 +51,7 @@ fn judge(seed: u64, seen: &mut Seen) {
     for _ in 0..3 {
         let part = r.one(&parts);
         let about = format!("seed {seed}, {}", part.id());
-        let found = why_not(&c, &q, &Additive, part);
+        let found = why_not(&c, &q, &Additive, part, &UNWATCHED).expect("nobody ends it");
         against(&c, &q, &builds, part, &found, &about, seen);
         if let Some(one) = &found.takeover {
             let at = one.at.cents();
