@@ -26,6 +26,7 @@ mod remove;
 mod rules;
 mod save;
 mod show;
+mod shown;
 mod solve;
 mod terminal;
 mod validate;

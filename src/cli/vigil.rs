@@ -1,6 +1,7 @@
 //! Watches a solve: the clock of `--time`, Ctrl-C, and a sign of life on standard error.
 
-use super::progress::{Progress, Shown};
+use super::progress::Progress;
+use super::shown::Shown;
 use crate::report::{EndedBy, Ran};
 use crate::solve::{self, Watch};
 use anyhow::Context as _;

@@ -184,7 +184,7 @@ pub fn explain_infeasible_watched<'a>(
     scorer: &dyn Scorer,
     guard: &Guard<'_>,
 ) -> Infeasibility<'a> {
-    explain_beside(catalogue, request, scorer, requirements(request), guard)
+    explain_beside(catalogue, request, scorer, &requirements(request), guard)
 }
 
 /// The same where only some requirements can be given up; the rest stands.
@@ -192,7 +192,7 @@ pub(super) fn explain_beside<'a>(
     catalogue: &'a Catalogue,
     request: &Request,
     scorer: &dyn Scorer,
-    given_up: Vec<Requirement>,
+    given_up: &[Requirement],
     guard: &Guard<'_>,
 ) -> Infeasibility<'a> {
     let mut why = Infeasibility {

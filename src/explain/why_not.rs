@@ -165,7 +165,7 @@ impl<'a> View<'_, 'a> {
                 let mut given_up: Vec<Requirement> = liftable(&alone).collect();
                 let own = |one: &Requirement| matches!(one, Requirement::Pin(id) if forced.pins.contains(id) && !request.pins.contains(id));
                 given_up.extend(requirements(forced).into_iter().filter(|one| !own(one)));
-                explain_beside(catalogue, forced, self.scorer, given_up, self.guard)
+                explain_beside(catalogue, forced, self.scorer, &given_up, self.guard)
             }
             [only] => self.clash(only),
             several => Infeasibility {

@@ -1,7 +1,7 @@
 //! How a solve went, and what is proven where it was ended.
 
 use super::dossier::Question;
-use super::words::dollars;
+use super::words::{counted, dollars};
 use super::{Mark, Page};
 use crate::explain::Untried;
 use crate::request::Best;
@@ -150,9 +150,9 @@ pub(super) fn untried(page: &mut Page, untried: Option<&Untried>, ran: &Ran) {
         Some(Untried::Blame(rest)) => page.say(
             Mark::Warning,
             &format!(
-                "{stopped}: of what was asked, {} demands were not tried yet, so whether they \
-                 are to blame, and the ways out, are not known",
-                rest.len()
+                "{stopped} with {} of the request left to try: whether more is to blame, and \
+                 the ways out, are not known",
+                counted(rest.len(), "demand")
             ),
         ),
         Some(Untried::WaysOut) => page.say(

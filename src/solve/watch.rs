@@ -190,7 +190,7 @@ impl Watched<'_, '_> {
     }
 }
 
-impl<'a> super::reduced::Reduced<'a, '_> {
+impl super::reduced::Reduced<'_, '_> {
     /// What some searches find together, where none of them was ended.
     pub(super) fn whole<T>(&mut self, search: impl FnOnce(&mut Self) -> T) -> Result<T, Stopped> {
         let before = self.watched.cuts;

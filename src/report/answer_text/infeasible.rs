@@ -16,7 +16,7 @@ pub fn infeasible(page: &mut Page, question: &Question<'_>, why: &Infeasibility<
             page.title(Mark::No, &["No build fits.".to_owned()]);
             if !known.is_empty() {
                 let list: Vec<String> = known.iter().map(words).collect();
-                page.labelled("to blame, among others maybe", &list.join(" · "));
+                page.labelled("to blame so far", &list.join(" · "));
             }
         }
         [] => {
