@@ -153,7 +153,7 @@ class Model:
                                 for axis, place in zip(axes, (a, b, c, d))
                                 if axis is not None
                             ]
-                            if None in cell:
+                            if any(literal is None for literal in cell):
                                 continue
                             cell.append(gpu)
                             if value is None or least is not None:

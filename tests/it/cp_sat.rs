@@ -307,3 +307,32 @@ fn holding(dir: &Path, name: &str) -> Option<PathBuf> {
         .filter(|path| path.is_dir());
     dirs.into_iter().find_map(|dir| holding(&dir, name))
 }
+
+#[test]
+fn the_problem_is_written_as_json() {
+    let written = |more: &[&str]| {
+        let output = crate::program::run(&[&["dump-instance", "-b", "2000"], more].concat());
+        assert_eq!(output.status.code(), Some(0));
+        output.stdout
+    };
+    let read = |bytes: &[u8]| -> Value { serde_json::from_slice(bytes).expect("one document") };
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("instance.json");
+    assert_eq!(written(&["-o", file.to_str().expect("UTF-8")]), b"");
+    let raw = read(&fs::read(&file).expect("the file"));
+    let reduced = read(&written(&["--reduced"]));
+    // $2,000 in units of 1/10,000 cent.
+    assert_eq!(raw["budget"], 2_000_000_000_i64);
+    for slot in 0..8 {
+        let of = |one: &Value| one["slots"][slot]["options"].as_array().map(Vec::len);
+        let (all, left) = (of(&raw), of(&reduced));
+        assert!(
+            Some(0) < left && left <= all,
+            "slot {slot}: {left:?} of {all:?}"
+        );
+    }
+    let value = ["dump-instance", "-b", "2000", "--best", "value"];
+    crate::program::refused(&value, &["--best speed"]);
+    let folder = ["dump-instance", "-b", "2000", "-o", "/"];
+    crate::program::refused(&folder, &["cannot write /"]);
+    crate::program::refused(&["dump-instance", "-b", "2000", "--top", "3"], &["--top"]);
+}

@@ -1,6 +1,6 @@
 //! Classes of options: those with equal values in all the fields that a rule reads.
 
-use super::reads::{BRIDGED, NEVER_READ};
+use super::reads::NEVER_READ;
 use crate::rules::{CoolerPick, GpuPick};
 use crate::solve::candidate::{Candidate, Item};
 use serde::Serialize;
@@ -18,7 +18,7 @@ impl Fields {
             Item::Gpus([GpuPick { card, chip, count }]) => {
                 put(&mut fields, "", card);
                 put(&mut fields, "chip/", chip);
-                fields.insert(BRIDGED.to_owned(), chip.id.clone().into());
+                fields.insert("chip/id".to_owned(), chip.id.clone().into());
                 fields.insert("count".to_owned(), (*count).into());
             }
             Item::Cpu(part) => put(&mut fields, "", part),

@@ -11,8 +11,8 @@ pub(super) const NEVER_READ: [&str; 7] = [
     "id", "name", "status", "offers", "sources", "verified", "imputed",
 ];
 
-/// What is read only where the request asks for a bridge between the cards.
-pub(super) const BRIDGED: &str = "chip/id";
+/// What is read only where the request asks for a bridge between the cards ends in this.
+pub(super) const BRIDGED: char = '*';
 
 /// Stands for the link among the rules.
 pub(super) const LINK: &str = "link";
@@ -61,23 +61,23 @@ static READS: &[(&str, Slot, &[&str])] = &[
     ("MEM-12", Slot::Cpu, &["memory_channels"]),
     ("MEM-12", Slot::Motherboard, &["memory.slots"]),
     ("MEM-12", Slot::Memory, &["count", "modules"]),
-    ("PCI-01", Slot::Gpu, &["chip/id", "count", "slots"]),
+    ("PCI-01", Slot::Gpu, &["chip/id*", "count", "slots"]),
     ("PCI-01", Slot::Cpu, &["gpu_lanes"]),
     ("PCI-01", Slot::Motherboard, &["modes", "slots"]),
-    ("PCI-02", Slot::Gpu, &["chip/id", "count", "slots"]),
+    ("PCI-02", Slot::Gpu, &["chip/id*", "count", "slots"]),
     ("PCI-02", Slot::Cpu, &["gpu_lanes"]),
     ("PCI-02", Slot::Motherboard, &["modes", "slots"]),
-    ("PCI-03", Slot::Gpu, &["chip/id", "count", "slots"]),
+    ("PCI-03", Slot::Gpu, &["chip/id*", "count", "slots"]),
     ("PCI-03", Slot::Cpu, &["gpu_lanes"]),
     ("PCI-03", Slot::Motherboard, &["modes", "slots"]),
-    ("PCI-04", Slot::Gpu, &["chip/id", "count", "slots"]),
+    ("PCI-04", Slot::Gpu, &["chip/id*", "count", "slots"]),
     ("PCI-04", Slot::Cpu, &["gpu_lanes"]),
     ("PCI-04", Slot::Motherboard, &["m2", "modes", "slots"]),
     ("PCI-04", Slot::Storage, &["count", "form"]),
-    ("PCI-05", Slot::Gpu, &["chip/id", "chip/pcie_generation", "chip/pcie_lanes", "count", "slots"]),
+    ("PCI-05", Slot::Gpu, &["chip/id*", "chip/pcie_generation", "chip/pcie_lanes", "count", "slots"]),
     ("PCI-05", Slot::Cpu, &["gpu_lanes", "pcie_generation"]),
     ("PCI-05", Slot::Motherboard, &["modes", "slots"]),
-    ("PCI-06", Slot::Gpu, &["board_power", "chip/board_power", "chip/id", "cooling", "count", "slots"]),
+    ("PCI-06", Slot::Gpu, &["board_power", "chip/board_power", "chip/id*", "cooling", "count", "slots"]),
     ("PCI-06", Slot::Cpu, &["gpu_lanes"]),
     ("PCI-06", Slot::Motherboard, &["modes", "slots"]),
     ("PCI-06", Slot::Case, &["expansion_slots", "open_frame"]),
@@ -135,7 +135,7 @@ static READS: &[(&str, Slot, &[&str])] = &[
     ("MAINS-01", Slot::Psu, &["efficiency", "low_line_wattage", "wattage"]),
     ("STO-01", Slot::Motherboard, &["m2"]),
     ("STO-01", Slot::Storage, &["count", "form", "generation", "interface", "m2_size"]),
-    ("STO-02", Slot::Gpu, &["chip/id", "count", "slots"]),
+    ("STO-02", Slot::Gpu, &["chip/id*", "count", "slots"]),
     ("STO-02", Slot::Cpu, &["gpu_lanes"]),
     ("STO-02", Slot::Motherboard, &["modes", "sata", "slots"]),
     ("STO-02", Slot::Storage, &["count", "form", "interface"]),
@@ -151,7 +151,7 @@ static READS: &[(&str, Slot, &[&str])] = &[
     ("ML-12", Slot::Case, &["fans", "open_frame"]),
     ("STD-VRM", Slot::Cpu, &["tdp"]),
     ("STD-VRM", Slot::Motherboard, &["vrm_heatsink"]),
-    (LINK, Slot::Gpu, &["chip/id", "chip/pcie_generation", "chip/pcie_lanes", "count", "slots"]),
+    (LINK, Slot::Gpu, &["chip/id*", "chip/pcie_generation", "chip/pcie_lanes", "count", "slots"]),
     (LINK, Slot::Cpu, &["gpu_lanes", "pcie_generation"]),
     (LINK, Slot::Motherboard, &["modes", "slots"]),
 ];

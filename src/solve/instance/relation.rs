@@ -95,14 +95,17 @@ fn classes(
     fields: &[Vec<Fields>; 8],
     request: &Request,
 ) -> Vec<Classes> {
+    let nvlink = request.setting.nvlink;
+    let read = |field: &'static str| match field.strip_suffix(BRIDGED) {
+        Some(field) => nvlink.then_some(field),
+        None => Some(field),
+    };
     let of = |slot: &usize| {
-        let mut read = reads(id, SLOTS[*slot]).map(<[&str]>::to_vec);
-        if let Some(read) = &mut read
-            && !request.setting.nvlink
-        {
-            read.retain(|field| *field != BRIDGED);
-        }
-        Classes::by_fields(&fields[*slot], read.as_deref())
+        let fields_read = reads(id, SLOTS[*slot]).map(|all| {
+            let all = all.iter().filter_map(|field| read(field));
+            all.collect::<Vec<_>>()
+        });
+        Classes::by_fields(&fields[*slot], fields_read.as_deref())
     };
     scope.iter().map(of).collect()
 }

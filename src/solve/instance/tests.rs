@@ -51,7 +51,9 @@ fn tables_say_what_rules_and_score_say() {
         today: date(2026, 11, 24),
     })
     .unwrap();
-    let purpose = Purpose::resolve(&catalogue, &["generate qwen3-32b".to_owned()]).unwrap();
+    // Cards of 12 GB do not hold this one, whatever the host.
+    let task = "qlora qwen2.5-32b seq=4096".to_owned();
+    let purpose = Purpose::resolve(&catalogue, &[task]).unwrap();
     let mut request = Request::new(Some(Usd::dollars(3_000)), date(2026, 11, 24));
     purpose.apply(&mut request);
     request.setting.nvlink = true;
@@ -122,5 +124,5 @@ fn tables_say_what_rules_and_score_say() {
         runs += usize::from(judged.runs);
     }
     // Neither a table that bars nothing nor one without a score would prove anything.
-    assert!(barred > 400 && (50..350).contains(&runs), "{barred} {runs}");
+    assert!(barred > 400 && (1..400).contains(&runs), "{barred} {runs}");
 }
