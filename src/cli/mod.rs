@@ -10,6 +10,7 @@ mod catalog;
 mod check;
 mod compare;
 mod context;
+mod dump_instance;
 mod error;
 mod estimate;
 mod explain;
@@ -101,6 +102,8 @@ pub enum Command {
     Estimate(estimate::Args),
     /// What more money buys: the best build at every budget
     Frontier(frontier::Args),
+    /// Write the constraint problem as JSON, for other solvers
+    DumpInstance(dump_instance::Args),
     /// Rank every GPU chip by score, price and score per $1,000
     Gpus(gpus::Args),
     /// Print profiles, tasks and models
@@ -136,6 +139,7 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
             | Command::Verify(_)
             | Command::Estimate(_)
             | Command::Frontier(_)
+            | Command::DumpInstance(_)
             | Command::Gpus(_)
             | Command::Workloads(_)
             | Command::Validate(_)
@@ -158,6 +162,7 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
         Some(Command::Rules(args)) => rules::run(args, &context),
         Some(Command::Estimate(args)) => estimate::run(args, &context),
         Some(Command::Frontier(args)) => frontier::run(args, &context),
+        Some(Command::DumpInstance(args)) => dump_instance::run(args, &context),
         Some(Command::Gpus(args)) => gpus::run(args, &context),
         Some(Command::Workloads(args)) => workloads::run(args, &context),
         Some(Command::Validate(args)) => validate::run(args, &context),

@@ -4,6 +4,7 @@ mod cases;
 mod catalog;
 mod check;
 mod cli;
+mod cp_sat;
 mod durability;
 mod ended;
 mod estimate;
