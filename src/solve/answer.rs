@@ -5,7 +5,7 @@ use super::reduced::{Reduced, Removed};
 use super::search::Found;
 use crate::build::Build;
 use crate::rules::CoolerPick;
-use crate::unit::Usd;
+use crate::unit::{Cost, Usd};
 use crate::workload::Score;
 use std::collections::BTreeMap;
 
@@ -71,6 +71,18 @@ impl<'a> Alternative<'a> {
             .into_iter()
             .zip(found.picks)
             .map(|(slot, pick)| &reduced.domains.slot(slot)[pick]);
+        Self::with(chosen, found.score, found.rank.cost)
+    }
+
+    /// The build of a candidate of each slot.
+    pub(super) fn with<'s>(
+        chosen: impl IntoIterator<Item = &'s Candidate<'a>>,
+        score: Score,
+        cost: Cost,
+    ) -> Self
+    where
+        'a: 's,
+    {
         let mut build = Build {
             lines: Vec::new(),
             chips: Vec::new(),
@@ -81,8 +93,8 @@ impl<'a> Alternative<'a> {
         }
         Self {
             build,
-            score: found.score,
-            total: found.rank.cost.to_pay(),
+            score,
+            total: cost.to_pay(),
         }
     }
 }

@@ -15,7 +15,8 @@
 //! 4. the `search` runs over cores, best optimistic score first, and stops at its bound;
 //! 5. the same search with the score as a constraint and the cost as objective picks the
 //!    cheapest build within the tolerance; ties end in a total order;
-//! 6. the `frontier` is the same for every budget at once.
+//! 6. the `frontier` is the same for every budget at once; the list of `every` build, best
+//!    first, brings back what dominance removed (`rest`, `twins`).
 //!
 //! Around the answer: `alternatives`, the pick against a part that is forced in (`contest`),
 //! and the pick as a function of one price (`open_price`, `sensitivity`).
@@ -34,6 +35,7 @@ mod contest;
 mod dive;
 mod domains;
 mod dominance;
+mod every;
 mod floors;
 mod frontier;
 mod groups;
@@ -47,16 +49,19 @@ mod open_price;
 mod plan;
 mod platform;
 mod reduced;
+mod rest;
 mod scores;
 mod search;
 mod sensitivity;
 mod tables;
+mod twins;
 mod verify;
 
 pub use alternatives::HUNDRED;
 pub use answer::{Alternative, Answer, Proof};
 pub use choices::{Choice, choices, worth};
 pub use contest::{Contender, Contest, Loss, TieBreak, contest};
+pub use every::every;
 pub use frontier::{Frontier, Row, frontier, value};
 pub use link::link;
 pub use machine::machine;

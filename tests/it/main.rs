@@ -6,6 +6,7 @@ mod check;
 mod cli;
 mod durability;
 mod estimate;
+mod every;
 mod frontier;
 mod gpus;
 mod hostile;
