@@ -22,7 +22,8 @@ Exit codes: 0 a build was found, 1 none fits, 2 the question could not be answer
 /// Arguments of `rigbuild explain`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLE, mut_arg("save", |arg| arg.hide(true)),
-          mut_arg("force", |arg| arg.hide(true)), mut_arg("top", |arg| arg.hide(true)))]
+          mut_arg("force", |arg| arg.hide(true)), mut_arg("top", |arg| arg.hide(true)),
+          mut_arg("clones", |arg| arg.hide(true)))]
 pub struct Args {
     /// What is asked.
     #[command(flatten)]

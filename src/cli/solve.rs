@@ -9,7 +9,7 @@ use super::save;
 use crate::explain::explain_infeasible;
 use crate::report::{self, AnswerJson, Question, visible};
 use crate::request::Best;
-use crate::solve::{GpuPrices, gpu_prices, solve};
+use crate::solve::{Answer, GpuPrices, every, gpu_prices, solve};
 use anyhow::{Context as _, bail};
 use std::time::Instant;
 
@@ -34,7 +34,21 @@ pub(super) fn run(args: &SolveArgs, context: &Context) -> anyhow::Result<Exit> {
     let scorer = &purpose.workload;
     let progress = Progress::of("solving");
     let started = Instant::now();
-    let answer = solve(catalogue, &request, scorer, usize::from(args.top));
+    let count = usize::from(args.top);
+    let answer = solve(
+        catalogue,
+        &request,
+        scorer,
+        if args.clones { 1 } else { count },
+    );
+    let answer = answer.map(|answer| Answer {
+        every: if args.clones {
+            every(catalogue, &request, scorer, count)
+        } else {
+            Vec::new()
+        },
+        ..answer
+    });
     let elapsed = started.elapsed();
     let Some(answer) = answer else {
         let why = explain_infeasible(catalogue, &request, scorer);

@@ -49,6 +49,8 @@ pub struct Answer<'a> {
     pub runner_up: Option<Alternative<'a>>,
     /// One build for each GPU chip × count and platform, by score, price, ids: the first `top`.
     pub top: Vec<Alternative<'a>>,
+    /// The best builds of all, where they were asked for: see [`every`](super::every()).
+    pub every: Vec<Alternative<'a>>,
     /// The best build of new parts only, when the pick has used ones.
     pub all_new: Option<Alternative<'a>>,
     /// The best build when used parts are admitted, when the request excluded them and it is better.

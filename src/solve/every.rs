@@ -175,17 +175,18 @@ impl<'a> List<'a> {
     /// The builds of one core.
     fn core(&mut self, reduced: &mut Reduced<'a, '_>, gpu: usize, at: usize, row: &Row) {
         let platform = reduced.platforms[at];
+        let optimistic = reduced.optimistic(gpu).score;
         let floor = reduced.domains.slot(Slot::Gpu)[gpu].cost + row.floor(&platform);
-        if floor > self.limit || !row.admits(&platform) {
+        let bound = self.bound(optimistic).filter(|bound| floor <= *bound);
+        let Some(bound) = bound else { return };
+        if !row.admits(&platform) || reduced.hopeless(gpu, at, bound) {
             return;
         }
-        let judged = reduced.platform_optimistic(gpu, &platform, row, self.limit);
-        let Some(bound) = self.bound(judged.score).filter(|bound| floor <= *bound) else {
+        let judged = reduced.platform_optimistic(gpu, &platform, row, bound);
+        let bound = self.bound(judged.score).filter(|bound| floor <= *bound);
+        let Some(bound) = bound.filter(|_| judged.runs) else {
             return;
         };
-        if !judged.runs || reduced.hopeless(gpu, at, bound) {
-            return;
-        }
         let Some(core) = reduced.core(gpu, &platform, row) else {
             return;
         };

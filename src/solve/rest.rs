@@ -231,15 +231,14 @@ mod tests {
 
     #[test]
     fn every_slot_is_decided_and_every_rule_due_once() {
-        let decided: Vec<Slot> = CORE
-            .into_iter()
-            .chain([Slot::Memory])
-            .chain(OPEN)
-            .collect();
+        let decided: Vec<Slot> = CORE.into_iter().chain([Slot::Memory]).chain(OPEN).collect();
         assert!(SLOTS.iter().all(|slot| decided.contains(slot)));
         assert_eq!(decided.len(), SLOTS.len());
         let dues = Dues::new();
-        let at = dues.at.iter().map(|(alone, joint)| alone.len() + joint.len());
+        let at = dues
+            .at
+            .iter()
+            .map(|(alone, joint)| alone.len() + joint.len());
         assert_eq!(dues.before.len() + at.sum::<usize>(), RULES.len());
     }
 }

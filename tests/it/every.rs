@@ -36,7 +36,16 @@ fn instance(seed: u64) -> (Catalogue, Request) {
             }
         )+};
     }
-    twin!(gpus, cpus, motherboards, memory, psus, storage, coolers, cases);
+    twin!(
+        gpus,
+        cpus,
+        motherboards,
+        memory,
+        psus,
+        storage,
+        coolers,
+        cases
+    );
     let q = random::request(&mut r, &c);
     (c, q)
 }
