@@ -26,7 +26,7 @@ use crate::request::Request;
 use crate::rules::Slot;
 use crate::unit::Cost;
 use crate::workload::Score;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -190,8 +190,16 @@ impl<'a> List<'a> {
         let Some(core) = reduced.core(gpu, &platform, row) else {
             return;
         };
-        let need = reduced.memory_need(&core, bound, |judged| self.reaches(judged));
+        // The most that the core scores, now that its link is known, tells better what it may
+        // cost.
+        let most = Cell::new(None);
+        let need = reduced.memory_need(&core, bound, |judged| {
+            most.set(most.get().max(Some(judged.score)));
+            self.reaches(judged)
+        });
         let Some(need) = need else { return };
+        let bound = most.get().and_then(|most| self.bound(most));
+        let Some(bound) = bound else { return };
         let Some(joined) = reduced.complete(&core, row, need, bound) else {
             return;
         };
