@@ -8,6 +8,9 @@ use rigbuild::part::Condition;
 use rigbuild::request::Request;
 use rigbuild::solve::{every, solve, verify};
 use rigbuild::unit::Usd;
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::process::Command;
 
 /// How many builds are asked for.
 const COUNTS: [usize; 5] = [1, 2, 3, 10, 25];
@@ -90,6 +93,70 @@ fn compare(seed: u64) -> usize {
         assert_eq!(top, best, "the best {count} groups, seed {seed}");
     }
     ranked.len()
+}
+
+/// What the program prints of the list: as many builds as asked for, each once, from the best
+/// down; in text what each has otherwise.
+#[test]
+fn the_program_lists_every_build() {
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rigbuild"));
+        command.env_clear().env("RIGBUILD_TODAY", "2026-11-24");
+        command.env(
+            "HOME",
+            concat!(env!("CARGO_TARGET_TMPDIR"), "/no-such-home"),
+        );
+        let output = command
+            .args(arguments)
+            .output()
+            .expect("the program starts");
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    let asked = ["-b", "2500", "--tolerance", "0", "--top", "40", "--clones"];
+    let json: Value = serde_json::from_str(&run(&[&asked[..], &["--json"]].concat())).unwrap();
+    let alternatives = json["alternatives"].as_array().unwrap().iter();
+    let top: Vec<&Value> = alternatives.filter(|one| one["role"] == "top").collect();
+    assert_eq!(top.len(), 40);
+    let parts = |build: &Value| -> Vec<String> {
+        let parts = build["parts"].as_array().unwrap().iter();
+        parts
+            .map(|part| format!("{} {} {}", part["id"], part["count"], part["condition"]))
+            .collect()
+    };
+    let order = |build: &Value| {
+        let score = build["score"]["cautious"].as_f64().unwrap();
+        (score, -build["total_cents"].as_i64().unwrap())
+    };
+    assert!(
+        top.iter()
+            .map(|one| parts(one))
+            .collect::<BTreeSet<_>>()
+            .len()
+            == 40
+    );
+    assert!(top.windows(2).all(|pair| order(pair[0]) >= order(pair[1])));
+    assert!(
+        top.iter()
+            .all(|one| one["total_cents"].as_i64() <= Some(250_000))
+    );
+    // Without a tolerance the first is the pick, and some have a card of its chip in its place.
+    assert_eq!(parts(top[0]), parts(&json["build"]));
+    let differing = |one: &Value| {
+        let (mine, theirs) = (parts(one), parts(&json["build"]));
+        mine.iter().zip(&theirs).filter(|(a, b)| a != b).count()
+    };
+    assert!(top[1..].iter().any(|one| differing(one) == 1));
+    let text = run(&asked);
+    assert_eq!(text.matches("nothing: it is the pick").count(), 1, "{text}");
+    // The second says first in what it is unlike the pick.
+    let second = text
+        .lines()
+        .find(|line| line.trim_start().starts_with("2  "));
+    let other = (0..).find(|at| parts(top[1])[*at] != parts(top[0])[*at]);
+    let name = &top[1]["parts"][other.expect("they differ")]["name"];
+    let maker = name.as_str().unwrap().split(' ').next().unwrap();
+    assert!(second.is_some_and(|line| line.contains(maker)), "{text}");
 }
 
 /// Instances that leave so many builds to choose from, of a range of seeds.
