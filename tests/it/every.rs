@@ -49,6 +49,14 @@ fn instance(seed: u64) -> (Catalogue, Request) {
         coolers,
         cases
     );
+    // Some are also sold weaker and no cheaper: what a task needs or the score counts.
+    if r.chance(30) {
+        let mut weaker = c.cpus[r.below(c.cpus.len())].clone();
+        weaker.id = format!("y-{}", weaker.id);
+        weaker.cores = weaker.cores.map(|cores| cores / 2);
+        c.cpus.push(weaker);
+        c.cpus.sort_by(|a, b| a.id.cmp(&b.id));
+    }
     let q = random::request(&mut r, &c);
     (c, q)
 }
