@@ -34,7 +34,7 @@ impl Dues {
         for rule in RULES {
             let places = OPEN.iter().enumerate();
             let mut read = places.filter(|(_, slot)| rule.scope.contains(slot));
-            match (read.next(), read.last()) {
+            match (read.next(), read.next_back()) {
                 (None, _) => dues.before.push(rule),
                 (Some((place, _)), None) => dues.at[place].0.push(rule),
                 (Some(_), Some((place, _))) => dues.at[place].1.push(rule),

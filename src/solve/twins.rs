@@ -40,8 +40,7 @@ impl<'a> Twins<'a> {
         let all = candidates.clone();
         let count = remove_dominated(candidates);
         // The survivors by count and exact fields, in cost order as all candidates.
-        let mut alike: BTreeMap<(u32, Option<String>), Vec<(Interface, Identity<'a>)>> =
-            BTreeMap::new();
+        let mut alike: BTreeMap<_, Vec<(Interface, Identity<'a>)>> = BTreeMap::new();
         let mut survivors = candidates.iter().map(Candidate::identity).peekable();
         for candidate in all {
             let identity = candidate.identity();
@@ -49,7 +48,7 @@ impl<'a> Twins<'a> {
             let (Some(interface), count) = candidate.interface() else {
                 continue;
             };
-            let known = alike.entry((count, Some(interface.exact()))).or_default();
+            let known = alike.entry((count, interface.exact())).or_default();
             if survives {
                 known.push((interface, identity));
                 continue;
