@@ -165,10 +165,13 @@ pub struct SolveArgs {
     /// Scores this near to the best count as equal: the cheapest of them wins
     #[arg(long, value_name = "PCT", env = "RIGBUILD_TOLERANCE", hide_env = true, default_value = "5", allow_hyphen_values = true, value_parser = values::tolerance)]
     pub tolerance: u32,
-    /// List the best N builds, one for each GPU set and platform
+    /// List the best N builds by score, then price: one for each GPU set and platform
     #[arg(long, value_name = "N", env = "RIGBUILD_TOP", hide_env = true, default_value = "1", allow_hyphen_values = true,
-          value_parser = clap::value_parser!(u8).range(1..=50))]
-    pub top: u8,
+          value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub top: u16,
+    /// Let --top list every build, also those that differ in one part only
+    #[arg(long, requires = "top", env = "RIGBUILD_CLONES", hide_env = true, value_parser = FalseyValueParser::new())]
+    pub clones: bool,
     /// End the solve after this long with the best build so far: 2, 500ms or 1m (exit 130)
     #[arg(long, value_name = "SECS", env = "RIGBUILD_TIME", hide_env = true, allow_hyphen_values = true, value_parser = values::time)]
     pub time: Option<Duration>,

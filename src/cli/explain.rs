@@ -24,7 +24,8 @@ solve was ended (--time, Ctrl-C).";
 /// Arguments of `rigbuild explain`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLE, mut_arg("save", |arg| arg.hide(true)),
-          mut_arg("force", |arg| arg.hide(true)), mut_arg("top", |arg| arg.hide(true)))]
+          mut_arg("force", |arg| arg.hide(true)), mut_arg("top", |arg| arg.hide(true)),
+          mut_arg("clones", |arg| arg.hide(true)))]
 pub struct Args {
     /// What is asked.
     #[command(flatten)]

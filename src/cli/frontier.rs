@@ -40,6 +40,7 @@ const USUAL_END: Usd = Usd::dollars(6_000);
     mut_arg("budget", |arg| arg.required(false).help("Sets the end of the range: twice this")),
     mut_arg("best", unused),
     mut_arg("top", unused),
+    mut_arg("clones", unused),
     mut_arg("save", unused),
     mut_arg("force", unused)
 )]
@@ -115,6 +116,7 @@ fn refuse_unused(solve: &SolveArgs) -> anyhow::Result<()> {
     let typed = [
         ("--best", solve.best != Best::Speed),
         ("--top", solve.top != 1),
+        ("--clones", solve.clones),
         ("--save", solve.save.is_some()),
     ];
     for (option, typed) in typed {

@@ -9,7 +9,7 @@ use super::vigil::Vigil;
 use crate::explain::explain_infeasible_watched;
 use crate::report::{self, AnswerJson, Question, visible};
 use crate::request::Best;
-use crate::solve::{GpuPrices, Guard, Outcome, gpu_prices, solve_watched};
+use crate::solve::{GpuPrices, Guard, Outcome, every_watched, gpu_prices, solve_watched};
 use anyhow::{Context as _, bail};
 
 /// Solves, prints the answer, and saves it when asked.
@@ -34,7 +34,9 @@ pub(super) fn run(args: &SolveArgs, context: &Context) -> anyhow::Result<Exit> {
     let scored = scorer.is_scored();
     let mut vigil = Vigil::begin("solving", args.time, scored)?;
     let guard = Guard::new(&vigil);
-    let outcome = solve_watched(catalogue, &request, scorer, usize::from(args.top), &guard);
+    let count = usize::from(args.top);
+    let diverse = if args.clones { 1 } else { count };
+    let outcome = solve_watched(catalogue, &request, scorer, diverse, &guard);
     let mut ran = vigil.ran(guard.stopped());
     let mut answer = match outcome {
         Outcome::Found(answer) => answer,
@@ -61,6 +63,10 @@ pub(super) fn run(args: &SolveArgs, context: &Context) -> anyhow::Result<Exit> {
     } else {
         GpuPrices::default()
     };
+    if args.clones && ran.ended.is_none() {
+        answer.every =
+            every_watched(catalogue, &request, scorer, count, &guard).unwrap_or_default();
+    }
     if guard.stopped() {
         ran = vigil.ran(true);
         answer.complete = false;

@@ -192,7 +192,9 @@ impl AnswerJson {
             .into_iter()
             .filter_map(|(role, one)| Some((role, one.as_ref()?)));
         // A list of one would only repeat a neighbour.
-        let listed = if answer.top.len() > 1 {
+        let listed = if !answer.every.is_empty() {
+            answer.every.as_slice()
+        } else if answer.top.len() > 1 {
             answer.top.as_slice()
         } else {
             &[]

@@ -5,7 +5,7 @@ use super::dossier::Question;
 use super::price_words::{interval, named, takeover};
 use super::ran::untried;
 use super::requirement::demand;
-use super::words::{chip_name, counted, difference, dollars, points, slot_word};
+use super::words::{alike, chip_name, counted, difference, dollars, points, slot_word};
 use super::{Cell, Column, Mark, Page, Ran, STRONG, Table};
 use crate::build::Line;
 use crate::explain::{Barred, Finding, Requirement, WhyNot};
@@ -173,16 +173,6 @@ fn changes(
         let verb = if same == 1 { "is" } else { "are" };
         page.aside(&format!("{} {verb} the same", counted(same, "more part")));
     }
-}
-
-fn alike(one: Option<&Line<'_>>, other: Option<&Line<'_>>) -> bool {
-    let key = |line: Option<&Line<'_>>| {
-        line.map(|line| {
-            let condition = OfferKey::of(line).map(|offer| offer.condition);
-            (line.part.id().to_owned(), line.count, line.owned, condition)
-        })
-    };
-    key(one) == key(other)
 }
 
 /// What the rules say of the part in the pick's place, but for what was said before.

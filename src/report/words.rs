@@ -4,6 +4,7 @@ use crate::build::{Acquisition, Build, Line};
 use crate::catalogue::{Catalogue, LayerInfo};
 use crate::part::{Condition, GpuChip};
 use crate::rules::Slot;
+use crate::solve::OfferKey;
 use crate::unit::Usd;
 use crate::workload::Score;
 
@@ -60,6 +61,17 @@ pub(super) fn condition(line: &Line<'_>) -> &'static str {
         Acquisition::Bought(Condition::Used, _) => " (used)",
         Acquisition::Bought(Condition::Refurbished, _) => " (refurbished)",
     }
+}
+
+/// Whether two slots are filled alike: part, count and condition.
+pub(super) fn alike(one: Option<&Line<'_>>, other: Option<&Line<'_>>) -> bool {
+    let key = |line: Option<&Line<'_>>| {
+        line.map(|line| {
+            let condition = OfferKey::of(line).map(|offer| offer.condition);
+            (line.part.id().to_owned(), line.count, line.owned, condition)
+        })
+    };
+    key(one) == key(other)
 }
 
 /// How much faster or slower: `18 %` of `+18 %`, by the scores' ratio.

@@ -82,6 +82,7 @@ pub(super) fn answer<'a>(
         pick,
         runner_up,
         top,
+        every: Vec::new(),
         cheaper,
         next_step,
         hundred_more,

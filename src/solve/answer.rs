@@ -6,7 +6,7 @@ use super::reduced::{Reduced, Removed};
 use super::search::Found;
 use crate::build::Build;
 use crate::rules::CoolerPick;
-use crate::unit::Usd;
+use crate::unit::{Cost, Usd};
 use crate::workload::Score;
 use std::collections::BTreeMap;
 
@@ -52,6 +52,8 @@ pub struct Answer<'a> {
     pub runner_up: Option<Alternative<'a>>,
     /// One build for each GPU chip × count and platform, by score, price, ids: the first `top`.
     pub top: Vec<Alternative<'a>>,
+    /// The best builds of all, where they were asked for: see [`every`](super::every()).
+    pub every: Vec<Alternative<'a>>,
     /// The best build of new parts only, when the pick has used ones.
     pub all_new: Option<Alternative<'a>>,
     /// The best build when used parts are admitted, when the request excluded them and it is better.
@@ -76,6 +78,18 @@ impl<'a> Alternative<'a> {
             .into_iter()
             .zip(found.picks)
             .map(|(slot, pick)| &reduced.domains.slot(slot)[pick]);
+        Self::with(chosen, found.score, found.rank.cost)
+    }
+
+    /// The build of a candidate of each slot.
+    pub(super) fn with<'s>(
+        chosen: impl IntoIterator<Item = &'s Candidate<'a>>,
+        score: Score,
+        cost: Cost,
+    ) -> Self
+    where
+        'a: 's,
+    {
         let mut build = Build {
             lines: Vec::new(),
             chips: Vec::new(),
@@ -86,8 +100,8 @@ impl<'a> Alternative<'a> {
         }
         Self {
             build,
-            score: found.score,
-            total: found.rank.cost.to_pay(),
+            score,
+            total: cost.to_pay(),
         }
     }
 }

@@ -15,7 +15,8 @@
 //! 4. the `search` runs over cores, best optimistic score first, and stops at its bound;
 //! 5. the same search with the score as a constraint and the cost as objective picks the
 //!    cheapest build within the tolerance; ties end in a total order;
-//! 6. the `frontier` is the same for every budget at once.
+//! 6. the `frontier` is the same for every budget at once; the list of `every` build, best
+//!    first, brings back what dominance removed (`rest`, `twins`).
 //!
 //! A search can be ended before its answer is known (`watch`); `decision` says what is
 //! proven then.
@@ -38,6 +39,7 @@ mod decision;
 mod dive;
 mod domains;
 mod dominance;
+mod every;
 mod floors;
 mod frontier;
 mod groups;
@@ -52,10 +54,12 @@ mod open_price;
 mod plan;
 mod platform;
 mod reduced;
+mod rest;
 mod scores;
 mod search;
 mod sensitivity;
 mod tables;
+mod twins;
 mod verify;
 mod watch;
 mod watched;
@@ -65,6 +69,7 @@ pub use answer::{Alternative, Answer, Proof};
 pub use choices::{Choice, choices, worth};
 pub use contest::{Contender, Contest, Loss, TieBreak, contest};
 pub use decision::Open;
+pub use every::{every, every_watched};
 pub use frontier::{Frontier, Row, frontier, frontier_watched, value};
 pub use instance::{Instance, Thinning};
 pub use link::link;

@@ -25,7 +25,7 @@ pub(super) struct MemoryNeed {
 
 impl<'a> Reduced<'a, '_> {
     /// Score and fit of a machine, memoised: many builds share their machine.
-    fn judged(
+    pub(super) fn judged(
         &mut self,
         gpus: &GpuPick<'a>,
         link: Link,

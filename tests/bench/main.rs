@@ -6,7 +6,7 @@ use jiff::civil::{Date, date};
 use rigbuild::catalogue::{Catalogue, LayerSource, LoadOptions};
 use rigbuild::explain::{explain, explain_infeasible, why_not};
 use rigbuild::request::{Purpose, Request};
-use rigbuild::solve::{best_build, frontier, solve};
+use rigbuild::solve::{UNWATCHED, best_build, every, frontier, solve};
 use rigbuild::unit::Usd;
 use std::path::PathBuf;
 use std::sync::LazyLock;
@@ -75,6 +75,13 @@ fn top_ten(bencher: Bencher<'_, '_>, dollars: i64) {
     bencher.bench(|| solve(&CATALOGUE, &request, &PURPOSE.workload, 10));
 }
 
+/// Ten builds of all.
+#[divan::bench(args = BUDGETS)]
+fn top_ten_of_all(bencher: Bencher<'_, '_>, dollars: i64) {
+    let request = request(dollars);
+    bencher.bench(|| every(&CATALOGUE, &request, &PURPOSE.workload, 10));
+}
+
 /// The best build at every budget up to this one.
 #[divan::bench(args = BUDGETS)]
 fn whole_frontier(bencher: Bencher<'_, '_>, dollars: i64) {
@@ -87,7 +94,7 @@ fn whole_frontier(bencher: Bencher<'_, '_>, dollars: i64) {
 #[divan::bench(args = BUDGETS)]
 fn explanation(bencher: Bencher<'_, '_>, dollars: i64) {
     let request = request(dollars);
-    bencher.bench(|| explain(&CATALOGUE, &request, &PURPOSE.workload));
+    bencher.bench(|| explain(&CATALOGUE, &request, &PURPOSE.workload, &UNWATCHED));
 }
 
 /// What is against one card.
@@ -95,7 +102,7 @@ fn explanation(bencher: Bencher<'_, '_>, dollars: i64) {
 fn why_not_a_4090(bencher: Bencher<'_, '_>, dollars: i64) {
     let request = request(dollars);
     let part = rigbuild::request::find_part(&CATALOGUE, "rtx-4090").expect("the chip");
-    bencher.bench(|| why_not(&CATALOGUE, &request, &PURPOSE.workload, part));
+    bencher.bench(|| why_not(&CATALOGUE, &request, &PURPOSE.workload, part, &UNWATCHED));
 }
 
 /// Why nothing fits, and every way out.

@@ -84,6 +84,8 @@ fn values_are_refused_with_what_was_expected() {
     refused(&["-b", "2k", "--best", "beautiful"], "beautiful");
     refused(&["-b", "2k", "--used", "maybe"], "maybe");
     refused(&["-b", "2k", "--top", "0"], "--top");
+    refused(&["-b", "2k", "--top", "1001"], "1..=1000");
+    refused(&["-b", "2k", "--clones"], "--top <N>");
     refused(&["-b", "2k", "--have", "rtx-3090=0"], "how many you have");
     refused(&["-b", "2k", "--colour"], "--colour");
 }
@@ -260,6 +262,7 @@ fn a_pipe_gets_80_columns_without_colours() {
         &["-b", "3000"][..],
         &["-b", "3000", "-v"],
         &["-b", "6k", "--top", "5"],
+        &["-b", "3000", "--top", "30", "--clones"],
         &["-b", "300"],
     ] {
         let out = text(&run(arguments).stdout);

@@ -8,6 +8,7 @@ mod cp_sat;
 mod durability;
 mod ended;
 mod estimate;
+mod every;
 mod frontier;
 mod gpus;
 mod hostile;

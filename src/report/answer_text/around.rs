@@ -1,5 +1,6 @@
 //! What stands around the pick: a step up or down, the runner-up, new against used.
 
+use super::every::every;
 use crate::report::dossier::Question;
 use crate::report::price_words::gpu_price;
 use crate::report::words::{cards, change, condition, difference, points};
@@ -93,7 +94,10 @@ pub(super) fn neighbours(
             "no warranty: test the card under load before you pay",
         );
     }
-    if answer.top.len() > 1 {
+    if !answer.every.is_empty() {
+        page.blank();
+        every(page, question, answer);
+    } else if answer.top.len() > 1 {
         page.blank();
         top(page, question, answer);
     }

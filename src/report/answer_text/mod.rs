@@ -4,6 +4,7 @@ pub(super) mod advice;
 mod around;
 mod checks;
 mod cost;
+mod every;
 mod footer;
 mod infeasible;
 mod parts;
