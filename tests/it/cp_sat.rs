@@ -3,6 +3,11 @@
 //! `tests/cp_sat/run` installs the solver and runs all of it. Without the `ortools` of Python
 //! (`RIGBUILD_PYTHON`, else `python3`) these tests say so and check nothing.
 
+#![expect(
+    clippy::print_stderr,
+    reason = "whoever runs it reads the skips and the ratios"
+)]
+
 use crate::random::{self, Additive, Random, TODAY};
 use rigbuild::catalogue::{Catalogue, LayerSource, LoadOptions};
 use rigbuild::request::{Best, Purpose, Request, UsedPolicy};

@@ -7,6 +7,7 @@ use super::tensor::Tensor;
 use crate::part::MemoryType;
 use crate::request::{Best, Request};
 use crate::rules::{GpuPick, Slot};
+use crate::solve::candidate::Candidate;
 use crate::solve::domains::index;
 use crate::solve::objective::{Judged, Scorer};
 use crate::unit::Gibibytes;
@@ -59,7 +60,7 @@ impl ScoreTables {
             of(Slot::Motherboard).map(|option| option.board().memory.memory_type),
             |kind| *kind as u8,
         );
-        let (memory, size) = numbered(of(Slot::Memory).map(|kit| kit.memory()), |size| *size);
+        let (memory, size) = numbered(of(Slot::Memory).map(Candidate::memory), |size| *size);
         let hosts = Hosts {
             cores,
             types,
