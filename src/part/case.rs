@@ -114,17 +114,17 @@ impl Case {
             imputed: _,
         } = self;
         interface![
-            exact form_factors,
-            up max_gpu_length.map(Millimetres::steps),
-            up max_gpu_height.map(Millimetres::steps),
-            up gpu_side_clearance.map(Millimetres::steps),
-            up expansion_slots,
-            up max_cooler_height.map(Millimetres::steps),
-            exact radiators,
-            exact psu_form_factors,
-            up max_psu_length.map(Millimetres::steps),
-            up fans,
-            exact open_frame,
+            exact "form_factors" form_factors,
+            up "max_gpu_length" max_gpu_length.map(Millimetres::steps),
+            up "max_gpu_height" max_gpu_height.map(Millimetres::steps),
+            up "gpu_side_clearance" gpu_side_clearance.map(Millimetres::steps),
+            up "expansion_slots" expansion_slots,
+            up "max_cooler_height" max_cooler_height.map(Millimetres::steps),
+            exact "radiators" radiators,
+            exact "psu_form_factors" psu_form_factors,
+            up "max_psu_length" max_psu_length.map(Millimetres::steps),
+            up "fans" fans,
+            exact "open_frame" open_frame,
         ]
     }
 }

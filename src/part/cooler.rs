@@ -81,13 +81,13 @@ impl Cooler {
             imputed: _,
         } = self;
         interface![
-            exact kind,
-            exact sockets,
-            down height.map(Millimetres::steps),
-            exact radiator,
-            down radiator_thickness.map(Millimetres::steps),
-            up max_power.map(Watts::steps),
-            up memory_clearance.map(Millimetres::steps),
+            exact "kind" kind,
+            exact "sockets" sockets,
+            down "height" height.map(Millimetres::steps),
+            exact "radiator" radiator,
+            down "radiator_thickness" radiator_thickness.map(Millimetres::steps),
+            up "max_power" max_power.map(Watts::steps),
+            up "memory_clearance" memory_clearance.map(Millimetres::steps),
         ]
     }
 }

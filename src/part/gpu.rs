@@ -127,15 +127,15 @@ impl Gpu {
             imputed: _,
         } = self;
         interface![
-            exact chip,
-            down length.map(Millimetres::steps),
-            down slots.map(SlotWidth::steps),
-            down height.map(Millimetres::steps),
-            exact cooling,
-            down radiator.map(Millimetres::steps),
-            exact power,
-            exact board_power,
-            exact display,
+            exact "chip" chip,
+            down "length" length.map(Millimetres::steps),
+            down "slots" slots.map(SlotWidth::steps),
+            down "height" height.map(Millimetres::steps),
+            exact "cooling" cooling,
+            down "radiator" radiator.map(Millimetres::steps),
+            exact "power" power,
+            exact "board_power" board_power,
+            exact "display" display,
         ]
     }
 }

@@ -6,7 +6,7 @@
 //! stand in for another in every build, whichever rules exist.
 
 /// How one field compares.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum InterfaceValue {
     /// Only an equal value is as good.
     Exact(String),
@@ -15,7 +15,7 @@ pub enum InterfaceValue {
 }
 
 /// Which way is better.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Direction {
     /// More can only help.
     Up,
@@ -23,21 +23,27 @@ pub enum Direction {
     Down,
 }
 
-/// All fields of a part but its name, provenance and price, in struct order.
+/// All fields of a part but its name, provenance and price, in struct order, each with the
+/// name it has in a catalogue file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Interface(Vec<InterfaceValue>);
+pub struct Interface(Vec<(&'static str, InterfaceValue)>);
 
 impl Interface {
     /// An interface of these fields.
-    pub fn new(fields: Vec<InterfaceValue>) -> Self {
+    pub fn new(fields: Vec<(&'static str, InterfaceValue)>) -> Self {
         Self(fields)
+    }
+
+    /// Its fields with their names.
+    pub fn fields(&self) -> &[(&'static str, InterfaceValue)] {
+        &self.0
     }
 
     /// The fields of which only an equal value is as good: parts that differ in it never
     /// stand in for each other.
     pub fn exact(&self) -> String {
         let mut key = String::new();
-        for field in &self.0 {
+        for (_, field) in &self.0 {
             if let InterfaceValue::Exact(value) = field {
                 key.push_str(value);
                 key.push('\n');
@@ -53,29 +59,28 @@ impl Interface {
                 .0
                 .iter()
                 .zip(&other.0)
-                .all(|(mine, theirs)| covers(mine, theirs))
+                .all(|((_, mine), (_, theirs))| mine.covers(theirs))
     }
 }
 
-fn covers(mine: &InterfaceValue, theirs: &InterfaceValue) -> bool {
-    match (mine, theirs) {
-        (InterfaceValue::Exact(a), InterfaceValue::Exact(b)) => a == b,
-        (InterfaceValue::Ordered(Some(a), Direction::Up), InterfaceValue::Ordered(Some(b), _)) => {
-            a >= b
+impl InterfaceValue {
+    /// Whether this value is at least as good as another of its field.
+    pub fn covers(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Exact(a), Self::Exact(b)) => a == b,
+            (Self::Ordered(Some(a), Direction::Up), Self::Ordered(Some(b), _)) => a >= b,
+            (Self::Ordered(Some(a), Direction::Down), Self::Ordered(Some(b), _)) => a <= b,
+            (Self::Ordered(None, _), Self::Ordered(None, _)) => true,
+            (Self::Ordered(..) | Self::Exact(_), _) => false,
         }
-        (
-            InterfaceValue::Ordered(Some(a), Direction::Down),
-            InterfaceValue::Ordered(Some(b), _),
-        ) => a <= b,
-        (InterfaceValue::Ordered(None, _), InterfaceValue::Ordered(None, _)) => true,
-        (InterfaceValue::Ordered(..) | InterfaceValue::Exact(_), _) => false,
     }
 }
 
-/// Shorthand for the destructurings: `exact!(a, b)`, `up!(x)`, `down!(y)` push fields.
+/// Shorthand for the destructurings: `exact "name" value`, `up "name" value`, `down "name"
+/// value` for each field.
 macro_rules! interface {
-    ($($how:ident $field:expr),+ $(,)?) => {
-        Interface::new(vec![$(interface!(@$how $field)),+])
+    ($($how:ident $name:literal $field:expr),+ $(,)?) => {
+        Interface::new(vec![$(($name, interface!(@$how $field))),+])
     };
     (@exact $field:expr) => { InterfaceValue::Exact(format!("{:?}", $field)) };
     (@up $field:expr) => { InterfaceValue::Ordered($field.map(i64::from), $crate::part::Direction::Up) };

@@ -123,16 +123,16 @@ impl Memory {
             imputed: _,
         } = self;
         interface![
-            exact memory_type,
-            exact form,
-            exact registration,
-            exact modules,
-            exact module_size,
-            exact speed,
-            exact cas_latency,
-            exact ranks,
-            exact ecc,
-            down height.map(Millimetres::steps),
+            exact "type" memory_type,
+            exact "form" form,
+            exact "registration" registration,
+            exact "modules" modules,
+            exact "module_size" module_size,
+            exact "speed" speed,
+            exact "cas_latency" cas_latency,
+            exact "ranks" ranks,
+            exact "ecc" ecc,
+            down "height" height.map(Millimetres::steps),
         ]
     }
 }

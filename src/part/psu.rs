@@ -117,17 +117,17 @@ impl Psu {
             imputed: _,
         } = self;
         interface![
-            up Some(wattage.steps()),
-            up low_line_or(*wattage, *low_line_wattage).map(Watts::steps),
-            exact form_factor,
-            up efficiency.map(|level| level as u32),
-            exact atx_version,
-            exact tested_by.is_some(),
-            down length.map(Millimetres::steps),
-            up eps,
-            up pcie_8pin,
-            up pin16,
-            up warranty.map(Years::steps),
+            up "wattage" Some(wattage.steps()),
+            up "low_line_wattage" low_line_or(*wattage, *low_line_wattage).map(Watts::steps),
+            exact "form_factor" form_factor,
+            up "efficiency" efficiency.map(|level| level as u32),
+            exact "atx_version" atx_version,
+            exact "tested_by" tested_by.is_some(),
+            down "length" length.map(Millimetres::steps),
+            up "eps" eps,
+            up "pcie_8pin" pcie_8pin,
+            up "pin16" pin16,
+            up "warranty" warranty.map(Years::steps),
         ]
     }
 }

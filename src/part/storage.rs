@@ -117,14 +117,14 @@ impl Storage {
             imputed: _,
         } = self;
         interface![
-            up Some(capacity.steps()),
-            exact interface,
-            exact form,
-            exact m2_size,
-            exact generation,
-            up endurance.map(TerabytesWritten::steps),
-            up read_rate.map(GigabytesPerSecond::steps),
-            up warranty.map(Years::steps),
+            up "capacity" Some(capacity.steps()),
+            exact "interface" interface,
+            exact "form" form,
+            exact "m2_size" m2_size,
+            exact "generation" generation,
+            up "endurance" endurance.map(TerabytesWritten::steps),
+            up "read_rate" read_rate.map(GigabytesPerSecond::steps),
+            up "warranty" warranty.map(Years::steps),
         ]
     }
 }

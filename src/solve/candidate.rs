@@ -1,9 +1,12 @@
 //! A candidate: one way to fill one slot, with its price.
 
+use super::standing::Standing;
+use super::traits::Traits;
 use crate::build::{Acquisition, Line};
 use crate::part::{Case, Cpu, Interface, Memory, Motherboard, Part, Psu, Storage};
 use crate::rules::{CoolerPick, Draft, GpuPick, Pick, Slot};
 use crate::unit::{Cost, Gibibytes, Gigabytes};
+use std::sync::Arc;
 
 /// What a candidate puts into its slot. Lists of one, so that drafts can borrow them.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +29,12 @@ pub(super) struct Candidate<'a> {
     pub(super) cost: Cost,
     /// The line it becomes; `None` for the cooler in the CPU's box.
     pub(super) line: Option<Line<'a>>,
+    /// Unknowns among the rules about it alone.
+    pub(super) unknowns: u32,
+    /// Its part's fields, once they are numbered.
+    pub(super) traits: Arc<Traits>,
+    /// How it compares, once that is known.
+    pub(super) standing: Option<Arc<Standing>>,
 }
 
 /// The last word of the total order: part id, then condition, then count.
@@ -98,18 +107,18 @@ impl<'a> Candidate<'a> {
         }
     }
 
-    /// What it offers its neighbours, piece by piece, and how many pieces.
-    pub(super) fn interface(&self) -> (Option<Interface>, u32) {
+    /// What its part offers its neighbours; `None` for the cooler in the CPU's box.
+    pub(super) fn interface(&self) -> Option<Interface> {
         match &self.item {
-            Item::Gpus([pick]) => (Some(pick.card.interface()), pick.count),
-            Item::Cpu(part) => (Some(part.interface()), 1),
-            Item::Board(part) => (Some(part.interface()), 1),
-            Item::Memory([pick]) => (Some(pick.part.interface()), pick.count),
-            Item::Psu([pick]) => (Some(pick.part.interface()), pick.count),
-            Item::Storage([pick]) => (Some(pick.part.interface()), pick.count),
-            Item::Cooler(CoolerPick::Part(part)) => (Some(part.interface()), 1),
-            Item::Cooler(CoolerPick::Boxed) => (None, 1),
-            Item::Case(part) => (Some(part.interface()), 1),
+            Item::Gpus([pick]) => Some(pick.card.interface()),
+            Item::Cpu(part) => Some(part.interface()),
+            Item::Board(part) => Some(part.interface()),
+            Item::Memory([pick]) => Some(pick.part.interface()),
+            Item::Psu([pick]) => Some(pick.part.interface()),
+            Item::Storage([pick]) => Some(pick.part.interface()),
+            Item::Cooler(CoolerPick::Part(part)) => Some(part.interface()),
+            Item::Cooler(CoolerPick::Boxed) => None,
+            Item::Case(part) => Some(part.interface()),
         }
     }
 }

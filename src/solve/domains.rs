@@ -3,13 +3,16 @@
 
 use super::candidate::{Candidate, Item, SLOTS};
 use super::network::Network;
+use super::standing::compare;
+use super::traits::number;
 use crate::build::{Acquisition, Line};
 use crate::catalogue::Catalogue;
 use crate::part::{AnyPart, Condition};
 use crate::request::{MAX_GPUS, Request, UsedPolicy};
-use crate::rules::{CoolerPick, Draft, GpuPick, Pick, Slot};
+use crate::rules::{CoolerPick, Draft, GpuPick, Pick, Rule, Slot, Verdict};
 use crate::unit::Cost;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Candidates by slot, in the order of [`SLOTS`].
 #[derive(Debug, Clone)]
@@ -47,21 +50,19 @@ impl<'a> Domains<'a> {
         let mut left_out = BTreeMap::new();
         for (slot, candidates) in SLOTS.into_iter().zip(&mut slots) {
             let rules = network.unary(slot);
-            candidates.retain(|candidate| {
-                let mut draft = Draft::empty(&request.setting);
-                // The candidate outlives this closure only as a reference into the vector.
-                let candidate: &Candidate<'_> = candidate;
-                candidate.place(&mut draft);
-                let barred = rules.iter().find(|rule| {
-                    (rule.check)(&draft)
-                        .is_some_and(|verdict| rule.bars(&verdict, &request.allowed))
-                });
-                if let Some(rule) = barred {
-                    *left_out.entry(rule.id).or_default() += 1;
+            candidates.retain_mut(|candidate| match alone(candidate, &rules, request) {
+                Ok(unknowns) => {
+                    candidate.unknowns = unknowns;
+                    true
                 }
-                barred.is_none()
+                Err(rule) => {
+                    *left_out.entry(rule.id).or_default() += 1;
+                    false
+                }
             });
+            number(candidates);
         }
+        compare(&mut slots, network, request);
         Self {
             slots,
             left_out,
@@ -78,6 +79,26 @@ impl<'a> Domains<'a> {
     pub(super) fn len(&self) -> usize {
         self.slots.iter().map(Vec::len).sum()
     }
+}
+
+/// The unknowns among the rules about a candidate alone, or the one that bars it.
+fn alone(
+    candidate: &Candidate<'_>,
+    rules: &[&'static Rule],
+    request: &Request,
+) -> Result<u32, &'static Rule> {
+    let mut draft = Draft::empty(&request.setting);
+    candidate.place(&mut draft);
+    let mut unknowns = 0;
+    for rule in rules {
+        if let Some(verdict) = (rule.check)(&draft) {
+            if rule.bars(&verdict, &request.allowed) {
+                return Err(rule);
+            }
+            unknowns += u32::from(matches!(verdict, Verdict::Unknown { .. }));
+        }
+    }
+    Ok(unknowns)
 }
 
 /// All candidates of a slot, before any rule.
@@ -158,6 +179,9 @@ pub(super) fn candidates<'a>(
                     item: Item::Cooler(CoolerPick::Boxed),
                     cost: Cost::ZERO,
                     line: None,
+                    unknowns: 0,
+                    traits: Arc::default(),
+                    standing: None,
                 });
             }
             for part in &catalogue.coolers {
@@ -224,6 +248,9 @@ impl<'a, 'r> Wish<'a, 'r> {
                 item,
                 cost: line.cost(request.tax_basis_points),
                 line: Some(line),
+                unknowns: 0,
+                traits: Arc::default(),
+                standing: None,
             });
         };
         if owned == count {

@@ -1,34 +1,29 @@
-//! Dominance: a candidate goes when another of its slot costs no more and is at least as
-//! good in every field that any rule or the score can read.
+//! Dominance: a candidate goes when another of its slot costs no more and can take its
+//! place in every build ([`Standing`](super::standing::Standing)).
 //!
 //! At an equal cost the survivor must also come first by identity, so that the unique
 //! answer of the objective's last tie-break is never removed.
 
 use super::candidate::Candidate;
-use crate::part::Interface;
+use super::standing::Standing;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Removes dominated candidates of one slot; returns how many.
 ///
-/// The list is in cost order. Cost: quadratic only within candidates that are equal in
-/// count and in every field that compares by equality.
+/// The list is in cost order. Cost: quadratic only within candidates of one group.
 pub(super) fn remove_dominated(candidates: &mut Vec<Candidate<'_>>) -> usize {
     let before = candidates.len();
-    // The survivors by count and exact fields; those without an interface are all alike.
-    let mut survivors: BTreeMap<(u32, Option<String>), Vec<Interface>> = BTreeMap::new();
+    let mut survivors: BTreeMap<u32, Vec<Arc<Standing>>> = BTreeMap::new();
     // Cost order with identity as tie-break: whoever dominates comes first.
     candidates.retain(|candidate| {
-        let (interface, count) = candidate.interface();
-        let exact = interface.as_ref().map(Interface::exact);
-        let alike = survivors.entry((count, exact)).or_default();
-        let Some(interface) = interface else {
-            let first = alike.is_empty();
-            alike.extend(first.then(|| Interface::new(Vec::new())));
-            return first;
+        let Some(standing) = &candidate.standing else {
+            return true;
         };
-        let dominated = alike.iter().any(|earlier| earlier.covers(&interface));
+        let alike = survivors.entry(standing.group).or_default();
+        let dominated = alike.iter().any(|earlier| earlier.covers(standing));
         if !dominated {
-            alike.push(interface);
+            alike.push(Arc::clone(standing));
         }
         !dominated
     });

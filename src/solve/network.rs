@@ -128,6 +128,20 @@ impl Network {
             .collect()
     }
 
+    /// Rules about two slots.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = &'static Rule> {
+        self.rules
+            .iter()
+            .copied()
+            .filter(|rule| rule.scope.len() == 2)
+    }
+
+    /// Rules about this slot and more than one other.
+    pub(super) fn wider(&self, slot: Slot) -> impl Iterator<Item = &'static Rule> {
+        let wider = move |rule: &&Rule| rule.scope.len() > 2 && rule.scope.contains(&slot);
+        self.rules.iter().copied().filter(wider)
+    }
+
     /// Rules that read both slots (and maybe others).
     pub(super) fn between(&self, a: Slot, b: Slot) -> Vec<&'static Rule> {
         let (a, b) = (NodeIndex::new(index(a)), NodeIndex::new(index(b)));

@@ -14,12 +14,13 @@ use super::every::Root;
 use super::link::link;
 use super::objective::Rank;
 use super::reduced::Reduced;
-use crate::part::Interface;
+use super::standing::Standing;
 use crate::rules::{Draft, RULES, Rule, Slot};
 use crate::unit::Cost;
 use crate::workload::Score;
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::sync::Arc;
 
 /// By slot, the removed candidates of each survivor in cost order, by its identity.
 #[derive(Debug, Default)]
@@ -39,21 +40,21 @@ impl<'a> Twins<'a> {
     pub(super) fn part(&mut self, slot: Slot, candidates: &mut Vec<Candidate<'a>>) -> usize {
         let all = candidates.clone();
         let count = remove_dominated(candidates);
-        // The survivors by count and exact fields, in cost order as all candidates.
-        let mut alike: BTreeMap<_, Vec<(Interface, Identity<'a>)>> = BTreeMap::new();
+        // The survivors by group, in cost order as all candidates.
+        let mut alike: BTreeMap<u32, Vec<(Arc<Standing>, Identity<'a>)>> = BTreeMap::new();
         let mut survivors = candidates.iter().map(Candidate::identity).peekable();
         for candidate in all {
             let identity = candidate.identity();
             let survives = survivors.next_if_eq(&identity).is_some();
-            let (Some(interface), count) = candidate.interface() else {
+            let Some(standing) = &candidate.standing else {
                 continue;
             };
-            let known = alike.entry((count, interface.exact())).or_default();
+            let known = alike.entry(standing.group).or_default();
             if survives {
-                known.push((interface, identity));
+                known.push((Arc::clone(standing), identity));
                 continue;
             }
-            let centre = known.iter().find(|(centre, _)| centre.covers(&interface));
+            let centre = known.iter().find(|(centre, _)| centre.covers(standing));
             if let Some((_, centre)) = centre {
                 let of = self.removed[index(slot)].entry(*centre).or_default();
                 of.push(candidate);

@@ -1,8 +1,8 @@
 //! Classes of options: those with equal values in all the fields that a rule reads.
 
-use super::reads::NEVER_READ;
 use crate::rules::{CoolerPick, GpuPick};
 use crate::solve::candidate::{Candidate, Item};
+use crate::solve::reads::NEVER_READ;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;

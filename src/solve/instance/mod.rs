@@ -33,7 +33,6 @@
 //! Not written: ties beyond the cost. Options stand in cost order, then by identity.
 
 mod class;
-mod reads;
 mod relation;
 mod score;
 mod tensor;

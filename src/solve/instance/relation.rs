@@ -1,13 +1,13 @@
 //! The rules as tables over classes of options, and the table of PCIe links.
 
 use super::class::{Classes, Fields};
-use super::reads::{BRIDGED, LINK, reads};
 use super::tensor::{Tensor, advance};
 use crate::request::Request;
 use crate::rules::{Draft, RULES, Rule, Slot};
 use crate::solve::candidate::{Candidate, SLOTS};
 use crate::solve::domains::index;
 use crate::solve::link::link;
+use crate::solve::reads::{BRIDGED, LINK, reads};
 use crate::workload::Link;
 use serde::Serialize;
 

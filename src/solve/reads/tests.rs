@@ -13,6 +13,7 @@ use jiff::civil::date;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// `SplitMix64`.
 struct Random(u64);
@@ -289,6 +290,9 @@ fn candidate(item: Item<'static>) -> Candidate<'static> {
         item,
         cost: Cost::ZERO,
         line: None,
+        unknowns: 0,
+        traits: Arc::default(),
+        standing: None,
     }
 }
 
