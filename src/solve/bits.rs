@@ -16,6 +16,26 @@ impl Bits {
         Self(words)
     }
 
+    /// All places below `size`.
+    pub(super) fn all(size: usize) -> Self {
+        let mut words = vec![u64::MAX; size.div_ceil(WIDTH)];
+        if let Some(last) = words.last_mut().filter(|_| size % WIDTH != 0) {
+            *last = (1 << (size % WIDTH)) - 1;
+        }
+        Self(words)
+    }
+
+    /// By place below `size`: which of these rows hold it.
+    pub(super) fn transposed(rows: &[Self], size: usize) -> Vec<Self> {
+        let mut columns = vec![Self(vec![0; rows.len().div_ceil(WIDTH)]); size];
+        for (x, row) in rows.iter().enumerate() {
+            for y in row.places() {
+                columns[y].0[x / WIDTH] |= 1 << (x % WIDTH);
+            }
+        }
+        columns
+    }
+
     /// Whether it holds a place.
     pub(super) fn holds(&self, place: usize) -> bool {
         let word = self.0.get(place / WIDTH).copied().unwrap_or(0);
@@ -73,6 +93,19 @@ impl Bits {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn all_are_held_and_columns_hold_the_rows() {
+        for size in [0, 1, 63, 64, 65, 130] {
+            assert_eq!(Bits::all(size), Bits::of(size, |_| true));
+        }
+        let held = |x: usize, y: usize| (x * 7 + y * 3) % 5 == 0;
+        let rows: Vec<Bits> = (0..70).map(|x| Bits::of(90, |y| held(x, y))).collect();
+        let columns = Bits::transposed(&rows, 90);
+        for (y, column) in columns.iter().enumerate() {
+            assert_eq!(*column, Bits::of(70, |x| held(x, y)));
+        }
+    }
 
     #[test]
     fn places_come_back_in_order_over_words() {

@@ -159,7 +159,9 @@ impl Network {
 
     /// Rules whose scope lies in the core and spans more than one slot.
     pub(super) fn core_rules(&self) -> Vec<&'static Rule> {
-        let inside = |rule: &&Rule| rule.scope.iter().all(|slot| CORE.contains(slot));
+        let inside = |rule: &&Rule| {
+            rule.scope.len() > 1 && rule.scope.iter().all(|slot| CORE.contains(slot))
+        };
         self.rules.iter().copied().filter(inside).collect()
     }
 }

@@ -5,22 +5,23 @@
 use super::bits::Bits;
 use super::candidate::{Candidate, SLOTS};
 use super::completions::memo_key;
-use super::component::{Front, Judged, judge};
+use super::component::{Front, Judged};
+use super::cores::Cores;
 use super::domains::{Domains, index};
 use super::dominance;
 use super::floors::Floors;
 use super::groups::Members;
-use super::link::link;
+use super::matching::Matching;
 use super::network::{CORE, Network};
 use super::objective::{Judged as Machined, Scorer, Share};
 use super::platform::{Platform, Row, memories, platforms};
 use super::scores::ScoreKey;
-use super::tables::{Tables, barred, make_consistent};
+use super::tables::{Tables, make_consistent};
 use super::watch::{Guard, Progress, Watched};
 use crate::catalogue::Catalogue;
 use crate::part::{Cpu, MemoryType, Motherboard};
 use crate::request::Request;
-use crate::rules::{Draft, GpuPick, Rule, Slot};
+use crate::rules::{Draft, GpuPick, Slot};
 use crate::unit::{Cost, Gibibytes};
 use crate::workload::Link;
 use std::cell::Cell;
@@ -79,7 +80,10 @@ pub(super) struct Reduced<'a, 'r> {
     pub(super) request: &'r Request,
     pub(super) scorer: &'r dyn Scorer,
     pub(super) tables: Tables,
-    core_rules: Vec<&'static Rule>,
+    /// By slot: which of its candidates may stand with a GPU option.
+    beside_gpus: [Matching; 8],
+    /// What the rules within the core say of cores.
+    cores_judged: Cores,
     rows: Vec<Known>,
     /// By their candidates, in one number.
     cores: BTreeMap<u128, Option<Rc<Core<'a>>>>,
@@ -137,6 +141,9 @@ impl<'a, 'r> Reduced<'a, 'r> {
         let memories = (0..domains.slot(Slot::Motherboard).len())
             .map(|board| memories(candidates, &tables, board))
             .collect();
+        let beside_gpus =
+            SLOTS.map(|slot| Matching::new(&domains, &network, request, [Slot::Gpu, slot]));
+        let cores_judged = Cores::new(&domains, &network, request);
         let rows = vec![Known::Not; domains.slot(Slot::Gpu).len()];
         let options = domains.slot(Slot::Gpu).iter().map(|option| {
             let gpus = option.gpus();
@@ -152,7 +159,8 @@ impl<'a, 'r> Reduced<'a, 'r> {
             nodes: 0,
             request,
             scorer,
-            core_rules: network.core_rules(),
+            beside_gpus,
+            cores_judged,
             network,
             tables,
             platforms,
@@ -217,15 +225,8 @@ impl<'a, 'r> Reduced<'a, 'r> {
         let mut admitted: [Bits; 8] = Default::default();
         let mut least = [Cost::ZERO; 8];
         for slot in SLOTS.into_iter().skip(1) {
-            let rules = self.network.between(Slot::Gpu, slot);
             let candidates = self.domains.slot(slot);
-            let fits = |other: usize| {
-                let mut draft = Draft::empty(&self.request.setting);
-                self.domains.slot(Slot::Gpu)[gpu].place(&mut draft);
-                candidates[other].place(&mut draft);
-                !barred(&rules, &draft, &[Slot::Gpu, slot], self.request)
-            };
-            let list = Bits::of(candidates.len(), fits);
+            let list = self.beside_gpus[index(slot)].row(&self.domains, self.request, gpu);
             // Candidates are in cost order.
             let first = candidates[list.first()?].cost;
             if !CORE.contains(&slot) {
@@ -254,9 +255,11 @@ impl<'a, 'r> Reduced<'a, 'r> {
         core
     }
 
-    fn make_core(&self, picks: [usize; 3], platform: &Platform, row: &Row) -> Option<Core<'a>> {
+    fn make_core(&mut self, picks: [usize; 3], platform: &Platform, row: &Row) -> Option<Core<'a>> {
         let [gpu, ..] = picks;
-        let unknowns = judge(&self.core_rules, &self.core_draft(picks), self.request)?;
+        let (unknowns, link) = self
+            .cores_judged
+            .judge(&self.domains, picks, self.request)?;
         let (gpus, cpu, board) = (
             self.gpus(gpu),
             self.cpu(platform.cpu),
@@ -265,12 +268,7 @@ impl<'a, 'r> Reduced<'a, 'r> {
         let cost = self.domains.slot(Slot::Gpu)[gpu].cost + platform.cost;
         Some(Core {
             picks,
-            link: link(
-                board,
-                std::slice::from_ref(&gpus),
-                Some(cpu),
-                &self.request.setting,
-            ),
+            link,
             gpus,
             cores: cpu.cores,
             memory_type: board.memory.memory_type,

@@ -4,28 +4,10 @@
 use super::bits::Bits;
 use super::candidate::{Candidate, SLOTS};
 use super::domains::{Domains, index};
+use super::matching::Matching;
 use super::network::Network;
 use crate::request::Request;
-use crate::rules::{Draft, Rule, Slot, Verdict};
-
-/// Whether the rules between two slots bar this pair, judged with all others undecided.
-///
-/// A fail on such a draft is final. An unknown counts only for a rule that reads nothing
-/// else, since another slot might make the missing fact irrelevant.
-pub(super) fn barred(
-    rules: &[&Rule],
-    draft: &Draft<'_>,
-    decided: &[Slot],
-    request: &Request,
-) -> bool {
-    rules.iter().any(|rule| {
-        (rule.check)(draft).is_some_and(|verdict| {
-            let whole = || rule.scope.iter().all(|slot| decided.contains(slot));
-            (matches!(verdict, Verdict::Fail { .. }) || whole())
-                && rule.bars(&verdict, &request.allowed)
-        })
-    })
-}
+use crate::rules::Slot;
 
 /// Tables for all pairs of slots without the GPU: the GPU's rows are made on demand,
 /// since only a few options are ever looked at.
@@ -44,22 +26,13 @@ impl Tables {
         let mut pairs = vec![Vec::new(); 64];
         for (i, a) in SLOTS.into_iter().enumerate().skip(1) {
             for (j, b) in SLOTS.into_iter().enumerate().skip(i + 1) {
-                let rules = network.between(a, b);
-                if rules.is_empty() {
+                let matching = Matching::new(domains, network, request, [a, b]);
+                if matching.is_empty() {
                     continue;
                 }
-                let others = domains.slot(b);
-                let row = |left: &Candidate<'_>| {
-                    Bits::of(others.len(), |right| {
-                        let mut draft = Draft::empty(&request.setting);
-                        left.place(&mut draft);
-                        others[right].place(&mut draft);
-                        !barred(&rules, &draft, &[a, b], request)
-                    })
-                };
-                let rows: Vec<Bits> = domains.slot(a).iter().map(row).collect();
-                let column = |y: usize| Bits::of(rows.len(), |x| rows[x].holds(y));
-                pairs[j * 8 + i] = (0..others.len()).map(column).collect();
+                let rows = (0..sizes[i]).map(|x| matching.row(domains, request, x));
+                let rows: Vec<Bits> = rows.collect();
+                pairs[j * 8 + i] = Bits::transposed(&rows, sizes[j]);
                 pairs[i * 8 + j] = rows;
             }
         }
