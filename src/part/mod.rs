@@ -28,7 +28,7 @@ pub use cooler::{Cooler, CoolerKind};
 pub use cpu::{Cpu, Generation, Socket};
 pub use gpu::{Gpu, GpuCooling, GpuPlug};
 pub use gpu_chip::{Architecture, GfxTarget, GpuChip, Vendor};
-pub use interface::{Direction, Interface, InterfaceValue};
+pub use interface::{Direction, Fingerprint, Interface, InterfaceValue};
 pub use kinds::{AnyPart, Part, PartKind};
 pub use memory::{Memory, MemoryModule, MemoryRegistration, MemoryType};
 pub use motherboard::{

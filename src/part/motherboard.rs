@@ -196,7 +196,7 @@ pub struct BoardMemory {
 }
 
 /// One PCIe slot.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BoardSlot {
     /// The maker's name for it, which `modes` refer to.
@@ -215,7 +215,7 @@ pub struct BoardSlot {
 }
 
 /// A set of slots that work together, with the electrical lanes each then has.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BoardMode {
     /// Slot name to electrical lanes. A slot not named is empty in this mode.
@@ -229,7 +229,7 @@ pub struct BoardMode {
 }
 
 /// One M.2 socket for drives.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct M2Slot {
     /// The maker's name for it.

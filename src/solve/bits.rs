@@ -19,7 +19,7 @@ impl Bits {
     /// All places below `size`.
     pub(super) fn all(size: usize) -> Self {
         let mut words = vec![u64::MAX; size.div_ceil(WIDTH)];
-        if let Some(last) = words.last_mut().filter(|_| size % WIDTH != 0) {
+        if let Some(last) = words.last_mut().filter(|_| !size.is_multiple_of(WIDTH)) {
             *last = (1 << (size % WIDTH)) - 1;
         }
         Self(words)

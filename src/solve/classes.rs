@@ -2,8 +2,8 @@
 //! same of all candidates of a class, so it is asked once for each.
 
 use super::candidate::Candidate;
+use super::quick::QuickMap;
 use super::traits::Field;
-use std::collections::HashMap;
 
 /// The class of each candidate, and the first candidate of each class.
 #[derive(Debug)]
@@ -49,7 +49,7 @@ impl Classes {
                 *class = table[place];
             }
         } else {
-            let mut table: HashMap<u64, u32> = HashMap::new();
+            let mut table: QuickMap<u64, u32> = QuickMap::default();
             for (candidate, (class, number)) in self.of.iter_mut().zip(numbers).enumerate() {
                 let key = u64::from(*class) << 32 | u64::from(number);
                 *class = *table.entry(key).or_insert_with(|| next(candidate));

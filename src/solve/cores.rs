@@ -6,12 +6,12 @@ use super::component::judge;
 use super::domains::{Domains, index};
 use super::link::link;
 use super::network::{CORE, Network};
+use super::quick::QuickMap;
 use super::reads::LINK;
 use super::traits::{Field, fields_read, names};
 use crate::request::Request;
 use crate::rules::{Draft, Rule};
 use crate::workload::Link;
-use std::collections::HashMap;
 
 /// See the module.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ pub(super) struct Cores {
     /// Of each core slot's candidates.
     classes: [Classes; 3],
     /// By classes: the unknowns among rules about several slots, and the link; `None` = barred.
-    known: HashMap<[u32; 3], Option<(u32, Link)>>,
+    known: QuickMap<[u32; 3], Option<(u32, Link)>>,
 }
 
 impl Cores {
@@ -42,7 +42,7 @@ impl Cores {
         Self {
             rules,
             classes,
-            known: HashMap::new(),
+            known: QuickMap::default(),
         }
     }
 

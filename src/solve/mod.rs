@@ -56,6 +56,7 @@ mod offer;
 mod open_price;
 mod plan;
 mod platform;
+mod quick;
 mod reads;
 mod reduced;
 mod rest;

@@ -20,7 +20,7 @@ use crate::part::Direction;
 use crate::request::Request;
 use crate::rules::{Draft, Rule, Slot, Verdict};
 use crate::unit::{Gibibytes, Gigabytes};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// How a candidate compares with others of its slot.
@@ -196,7 +196,7 @@ impl Table {
             0 => self.says[class * there + other],
             _ => self.says[other * here + class],
         };
-        let mut known: HashMap<Vec<u8>, usize> = HashMap::new();
+        let mut known: BTreeMap<Vec<u8>, usize> = BTreeMap::new();
         let mut row_of = Vec::with_capacity(here);
         for class in 0..here {
             let row: Vec<u8> = (0..there).map(|other| at(class, other)).collect();

@@ -2,10 +2,10 @@
 //! of a slot by.
 
 use super::candidate::Candidate;
+use super::quick::QuickMap;
 use super::reads::{BRIDGED, reads};
 use crate::part::{Direction, InterfaceValue};
 use crate::rules::Slot;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// The fields of one part; none for the cooler in the CPU's box.
@@ -30,15 +30,15 @@ pub(super) enum Field {
 
 /// Numbers the fields of all candidates of a slot.
 pub(super) fn number(candidates: &mut [Candidate<'_>]) {
-    let mut coders: Vec<HashMap<InterfaceValue, u32>> = Vec::new();
-    // Most parts come as several candidates: other counts, conditions.
-    let mut known: HashMap<&str, Arc<Traits>> = HashMap::new();
+    let mut coders: Vec<QuickMap<u128, u32>> = Vec::new();
+    // Most parts come as several candidates: other counts, conditions. By where the id lies.
+    let mut known: QuickMap<usize, Arc<Traits>> = QuickMap::default();
     for candidate in candidates {
         let Some(line) = &candidate.line else {
             continue;
         };
-        let id = line.part.id();
-        if let Some(known) = known.get(id) {
+        let id = line.part.id().as_ptr().addr();
+        if let Some(known) = known.get(&id) {
             candidate.traits = Arc::clone(known);
             continue;
         }
@@ -48,16 +48,11 @@ pub(super) fn number(candidates: &mut [Candidate<'_>]) {
         let mut traits = Traits::default();
         for (at, (name, value)) in interface.fields().iter().enumerate() {
             if at == coders.len() {
-                coders.push(HashMap::new());
+                coders.push(QuickMap::default());
             }
             let coder = &mut coders[at];
-            let code = if let Some(code) = coder.get(value) {
-                *code
-            } else {
-                let next = u32::try_from(coder.len()).unwrap_or(ABSENT - 1);
-                coder.insert(value.clone(), next);
-                next
-            };
+            let next = u32::try_from(coder.len()).unwrap_or(ABSENT - 1);
+            let code = *coder.entry(key(value)).or_insert(next);
             traits.names.push(name);
             traits.codes.push(code);
             traits.values.push(match value {
@@ -68,6 +63,15 @@ pub(super) fn number(candidates: &mut [Candidate<'_>]) {
         let traits = Arc::new(traits);
         known.insert(id, Arc::clone(&traits));
         candidate.traits = traits;
+    }
+}
+
+/// A number of a value: that of its fingerprint, or its own.
+fn key(value: &InterfaceValue) -> u128 {
+    match value {
+        InterfaceValue::Exact(fingerprint) => *fingerprint,
+        InterfaceValue::Ordered(None, _) => u128::MAX,
+        InterfaceValue::Ordered(Some(value), _) => u128::from(value.cast_unsigned()),
     }
 }
 
