@@ -7,7 +7,7 @@ use crate::build::Build;
 use crate::catalogue::Catalogue;
 use crate::request::{Best, Request};
 use crate::rules::Slot;
-use crate::solve::{Scorer, optimum};
+use crate::solve::{Guard, Progress, Scorer, optimum_watched};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -21,6 +21,8 @@ pub enum Refused {
     Wrong(Flaw),
     /// It would take too many splits.
     Large,
+    /// It was told to end.
+    Ended,
 }
 
 impl From<Flaw> for Refused {
@@ -34,6 +36,7 @@ impl fmt::Display for Refused {
         match self {
             Self::Wrong(flaw) => write!(f, "the answer cannot be shown to be the best: {flaw}"),
             Self::Large => write!(f, "the proof needs more than {MOST_DRAFTS} steps"),
+            Self::Ended => f.write_str("it was ended before the proof was made"),
         }
     }
 }
@@ -41,12 +44,14 @@ impl fmt::Display for Refused {
 /// The certificate of an answer; `None` = nothing fits.
 ///
 /// # Errors
-/// The answer is not the best, [`Best::Value`] is asked for, or it takes too long.
+/// The answer is not the best, [`Best::Value`] is asked for, it takes too many steps, or the
+/// guard ends it.
 pub fn certify(
     catalogue: &Catalogue,
     request: &Request,
     scorer: &dyn Scorer,
     pick: Option<&Build<'_>>,
+    guard: &Guard<'_>,
 ) -> Result<Certificate, Refused> {
     let mut certificate = Certificate {
         best: None,
@@ -59,7 +64,8 @@ pub fn certify(
             tolerance_basis_points: 0,
             ..request.clone()
         };
-        if let Some((best, build)) = optimum(catalogue, &exact, scorer) {
+        let found = optimum_watched(catalogue, &exact, scorer, guard);
+        if let Some((best, build)) = found.map_err(|_| Refused::Ended)? {
             certificate.best = Some(best);
             certificate.holder = names(&build.build);
         }
@@ -75,6 +81,9 @@ pub fn certify(
     }
     let mut drafts = 0;
     for gpu in space.slot(Slot::Gpu) {
+        if guard.ends(&Progress::Around) {
+            return Err(Refused::Ended);
+        }
         let node = space.root(gpu);
         let mut bound = Bound {
             gpu: gpu.name.clone(),
@@ -83,7 +92,7 @@ pub fn certify(
             split: None,
         };
         if let Some(node) = node.filter(|node| node.open(&aim)) {
-            bound.split = Some(split(&node, &aim, &mut drafts)?);
+            bound.split = Some(split(&node, &aim, guard, &mut drafts)?);
         }
         certificate.options.push(bound);
     }
@@ -107,7 +116,15 @@ fn witnesses(space: &Space<'_, '_>, slot: Slot) -> BTreeMap<String, String> {
 }
 
 /// Splits a node on the slot that leaves the fewest open.
-fn split(node: &Node<'_, '_>, aim: &Aim, drafts: &mut usize) -> Result<Split, Refused> {
+fn split(
+    node: &Node<'_, '_>,
+    aim: &Aim,
+    guard: &Guard<'_>,
+    drafts: &mut usize,
+) -> Result<Split, Refused> {
+    if guard.ends(&Progress::Around) {
+        return Err(Refused::Ended);
+    }
     let mut best = None;
     for slot in node.undecided() {
         let children = node.children(slot, aim);
@@ -125,7 +142,7 @@ fn split(node: &Node<'_, '_>, aim: &Aim, drafts: &mut usize) -> Result<Split, Re
         return Err(Flaw::Open { draft }.into());
     };
     let open = children.into_iter().map(|(way, child)| {
-        let split = split(&child, aim, drafts)?;
+        let split = split(&child, aim, guard, drafts)?;
         Ok((way.name.clone(), split))
     });
     let open = open.collect::<Result<_, Refused>>()?;

@@ -36,6 +36,8 @@ pub(super) struct Way<'a> {
     pub(super) cost: Cost,
     count: u32,
     item: Item<'a>,
+    /// All raw fields of one piece; `None` for the cooler in the box.
+    interface: Option<Interface>,
 }
 
 impl<'a> Way<'a> {
@@ -63,15 +65,16 @@ impl<'a> Way<'a> {
 
     /// Whether it can stand in for another of its slot in every build, for no more money.
     pub(super) fn stands_in_for(&self, other: &Self) -> bool {
-        let both = self.interface().zip(other.interface());
+        let both = self.interface.as_ref().zip(other.interface.as_ref());
         self.count == other.count
             && self.cost <= other.cost
-            && both.is_some_and(|(mine, theirs)| mine.covers(&theirs))
+            && both.is_some_and(|(mine, theirs)| mine.covers(theirs))
     }
+}
 
-    /// All raw fields of one piece; `None` for the cooler in the box.
+impl Item<'_> {
     fn interface(&self) -> Option<Interface> {
-        Some(match &self.item {
+        Some(match self {
             Item::Gpus([pick]) => pick.card.interface(),
             Item::Cpu(part) => part.interface(),
             Item::Board(part) => part.interface(),
@@ -114,6 +117,7 @@ pub(super) fn ways<'a>(catalogue: &'a Catalogue, request: &Request, slot: Slot) 
             cost: Cost::ZERO,
             count: 1,
             item: Item::Cooler(CoolerPick::Boxed),
+            interface: None,
         });
     }
     for part in catalogue.parts() {
@@ -146,6 +150,7 @@ pub(super) fn ways<'a>(catalogue: &'a Catalogue, request: &Request, slot: Slot) 
                     cost: line.cost(request.tax_basis_points),
                     count,
                     item,
+                    interface: item.interface(),
                 }
             }));
         }

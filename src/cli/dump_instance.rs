@@ -30,6 +30,7 @@ Exit codes: 0 it was written, 2 the question could not be answered.";
 #[command(
     after_help = NOTES,
     mut_arg("top", unused),
+    mut_arg("certificate", unused),
     mut_arg("save", unused),
     mut_arg("force", unused)
 )]
