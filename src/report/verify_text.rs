@@ -2,7 +2,7 @@
 
 use super::{Depth, Mark, Page};
 use crate::recheck::{Check, Claim, Origin, Outcome, Recheck, Stated};
-use crate::request::Request;
+use crate::request::{Best, Request};
 
 /// An answer that was checked.
 #[derive(Debug, Clone)]
@@ -179,14 +179,17 @@ fn proof(verified: &Verified<'_>) -> String {
     let Some(shown) = verified.found.shown else {
         return "none".to_owned();
     };
-    let said = match verified.claim.build {
-        Some(_) => "no build is better, none as good costs less",
-        None => "no build fits",
+    let said = match (&verified.claim.build, verified.request.best) {
+        (None, _) => "no build fits",
+        (Some(_), Best::Cheapest) => "none that fits costs less",
+        (Some(_), Best::Speed | Best::Value) => {
+            "none scores more, and none within the tolerance costs less"
+        }
     };
     format!(
         "{said}: {}, {} and {} hold",
         of(shown.witnesses, "witness", "witnesses"),
-        of(shown.options, "bound", "bounds"),
+        of(shown.options, "GPU bound", "GPU bounds"),
         of(shown.splits, "split", "splits")
     )
 }
