@@ -75,7 +75,7 @@ pub struct Split {
     /// The slot.
     pub slot: Slot,
     /// Its candidates that are not settled yet, each with how it is split further.
-    pub open: BTreeMap<String, Split>,
+    pub open: BTreeMap<String, Self>,
 }
 
 impl Split {

@@ -40,7 +40,7 @@ pub(super) struct Way<'a> {
     interface: Option<Interface>,
 }
 
-impl<'a> Way<'a> {
+impl Way<'_> {
     /// Puts it into its slot.
     pub(super) fn place<'s>(&'s self, draft: &mut Draft<'s>) {
         match &self.item {
