@@ -114,6 +114,17 @@ impl<'a> Trial<'a> {
         assert!(found.is_err(), "seed {}: {what}: accepted", self.seed);
     }
 
+    /// Whether two names are of one part, new and used, at different prices.
+    fn differ(&self, one: &str, other: &str) -> bool {
+        let id = one.split(' ').next().unwrap_or_default();
+        let same = other.split(' ').next() == Some(id);
+        let part = self.c.part(id).filter(|_| same);
+        let price = |condition| self.c.price(part?, condition, TODAY, self.q.prices);
+        let new = price(Condition::New).map(|new| Cost::taxed(new.amount, self.q.tax_basis_points));
+        let used = price(Condition::Used).map(|used| Cost::from(used.amount));
+        new.zip(used).is_some_and(|(new, used)| new != used)
+    }
+
     /// The build of these parts.
     fn build(&self, ids: &[(String, u8, u32)]) -> Build<'a> {
         let mut build = Build {
@@ -211,7 +222,9 @@ fn evidence(r: &mut Random, trial: &mut Trial<'_>, pick: Option<&Build<'_>>, hon
             list.insert(kept.clone(), removed.clone());
         });
         // Where the two are alike it is as good.
-        let _either = trial.judge("a witness swapped", q, pick, &swapped);
+        let found = trial.judge("a witness swapped", q, pick, &swapped);
+        let dearer = trial.differ(removed, kept);
+        assert!(!dearer || found.is_err(), "seed {}: {removed}", trial.seed);
         let missing = with(honest, |one| {
             one.witnesses.get_mut(slot).expect("a list").remove(removed);
         });
