@@ -16,6 +16,7 @@ pub mod unit;
 pub mod part;
 pub mod build;
 pub mod catalogue;
+pub mod certificate;
 pub mod cli;
 pub mod cost;
 pub mod explain;

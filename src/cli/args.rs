@@ -172,6 +172,9 @@ pub struct SolveArgs {
     /// Let --top list every build, also those that differ in one part only
     #[arg(long, requires = "top", env = "RIGBUILD_CLONES", hide_env = true, value_parser = FalseyValueParser::new())]
     pub clones: bool,
+    /// Add the proof to the JSON document, for `rigbuild verify` to check by itself
+    #[arg(long, env = "RIGBUILD_CERTIFICATE", hide_env = true, value_parser = FalseyValueParser::new())]
+    pub certificate: bool,
     /// End the solve after this long with the best build so far: 2, 500ms or 1m (exit 130)
     #[arg(long, value_name = "SECS", env = "RIGBUILD_TIME", hide_env = true, allow_hyphen_values = true, value_parser = values::time)]
     pub time: Option<Duration>,

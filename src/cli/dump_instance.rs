@@ -30,6 +30,7 @@ Exit codes: 0 it was written, 2 the question could not be answered.";
 #[command(
     after_help = NOTES,
     mut_arg("top", unused),
+    mut_arg("certificate", unused),
     mut_arg("save", unused),
     mut_arg("force", unused)
 )]
@@ -51,9 +52,9 @@ fn unused(arg: Arg) -> Arg {
 
 /// Writes the problem.
 pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
-    if args.solve.top != 1 || args.solve.save.is_some() {
+    if args.solve.top != 1 || args.solve.save.is_some() || args.solve.certificate {
         bail!(
-            "--top and --save mean nothing to `dump-instance`, which writes the problem and solves nothing: leave them out"
+            "--top, --save and --certificate mean nothing to `dump-instance`, which writes the problem and solves nothing: leave them out"
         );
     }
     let wishes = args.solve.wishes().context("a budget is needed")?;

@@ -25,7 +25,8 @@ solve was ended (--time, Ctrl-C).";
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLE, mut_arg("save", |arg| arg.hide(true)),
           mut_arg("force", |arg| arg.hide(true)), mut_arg("top", |arg| arg.hide(true)),
-          mut_arg("clones", |arg| arg.hide(true)))]
+          mut_arg("clones", |arg| arg.hide(true)),
+          mut_arg("certificate", |arg| arg.hide(true)))]
 pub struct Args {
     /// What is asked.
     #[command(flatten)]

@@ -41,6 +41,7 @@ const USUAL_END: Usd = Usd::dollars(6_000);
     mut_arg("best", unused),
     mut_arg("top", unused),
     mut_arg("clones", unused),
+    mut_arg("certificate", unused),
     mut_arg("save", unused),
     mut_arg("force", unused)
 )]
@@ -117,6 +118,7 @@ fn refuse_unused(solve: &SolveArgs) -> anyhow::Result<()> {
         ("--best", solve.best != Best::Speed),
         ("--top", solve.top != 1),
         ("--clones", solve.clones),
+        ("--certificate", solve.certificate),
         ("--save", solve.save.is_some()),
     ];
     for (option, typed) in typed {

@@ -6,6 +6,8 @@ use super::context::{Context, Detail, Exit};
 use super::output::{complain, print, print_json};
 use super::save;
 use super::vigil::Vigil;
+use crate::build::Build;
+use crate::certificate::{Certificate, Refused, certify};
 use crate::explain::explain_infeasible_watched;
 use crate::report::{self, AnswerJson, Question, visible};
 use crate::request::Best;
@@ -21,6 +23,15 @@ pub(super) fn run(args: &SolveArgs, context: &Context) -> anyhow::Result<Exit> {
         bail!(
             "--save cannot keep a build for the model of --for-config: a saved build names \
              models of the catalogue; name one with --for, or leave --save out"
+        );
+    }
+    if args.certificate && !context.json {
+        bail!("--certificate adds the proof to the JSON document: it needs --json");
+    }
+    if args.certificate && args.best == Best::Value {
+        bail!(
+            "--certificate shows that no build scores more or costs less: it needs --best speed \
+             or --best cheapest"
         );
     }
     let (purpose, request) = resolved(args, &wishes, context)?;
@@ -42,10 +53,11 @@ pub(super) fn run(args: &SolveArgs, context: &Context) -> anyhow::Result<Exit> {
         Outcome::Found(answer) => answer,
         Outcome::Nothing => {
             let why = explain_infeasible_watched(catalogue, &request, scorer, &guard);
+            let certificate = proof(args, &question, None, &guard)?;
             let ran = vigil.ran(guard.stopped());
             drop(vigil);
             return nothing_fits(context, &question, &why, &ran, || {
-                AnswerJson::infeasible(&question, &why, &ran)
+                AnswerJson::infeasible(&question, &why, &ran).certified(certificate)
             });
         }
         Outcome::Unknown(open) => {
@@ -67,6 +79,10 @@ pub(super) fn run(args: &SolveArgs, context: &Context) -> anyhow::Result<Exit> {
         answer.every =
             every_watched(catalogue, &request, scorer, count, &guard).unwrap_or_default();
     }
+    let certificate = match ran.ended {
+        None => proof(args, &question, Some(&answer.pick.build), &guard)?,
+        Some(_) => None,
+    };
     if guard.stopped() {
         ran = vigil.ran(true);
         answer.complete = false;
@@ -79,9 +95,8 @@ pub(super) fn run(args: &SolveArgs, context: &Context) -> anyhow::Result<Exit> {
     };
     drop(vigil);
     if context.json {
-        print_json(&AnswerJson::found(
-            &question, &answer, &prices, &ran, &living,
-        ))?;
+        let document = AnswerJson::found(&question, &answer, &prices, &ran, &living);
+        print_json(&document.certified(certificate))?;
     } else {
         let depth = context.depth();
         let mut page = context.page();
@@ -98,4 +113,22 @@ pub(super) fn run(args: &SolveArgs, context: &Context) -> anyhow::Result<Exit> {
         None => Exit::Yes,
         Some(_) => Exit::Ended,
     })
+}
+
+/// The certificate of a pick, where it was asked for; `None` where it was ended before too.
+fn proof(
+    args: &SolveArgs,
+    question: &Question<'_>,
+    pick: Option<&Build<'_>>,
+    guard: &Guard<'_>,
+) -> anyhow::Result<Option<Certificate>> {
+    if !args.certificate || guard.stopped() {
+        return Ok(None);
+    }
+    let (catalogue, scorer) = (question.catalogue, &question.purpose.workload);
+    match certify(catalogue, question.request, scorer, pick, guard) {
+        Ok(certificate) => Ok(Some(certificate)),
+        Err(Refused::Ended) => Ok(None),
+        Err(refused) => bail!("no certificate: {refused}; leave --certificate out"),
+    }
 }

@@ -18,6 +18,7 @@ use std::path::PathBuf;
 const EXAMPLE: &str = "\
 Examples:
   rigbuild -b 2000 --json > answer.json; rigbuild verify answer.json
+  rigbuild -b 2000 --json --certificate | rigbuild verify -
   rigbuild -b 2000 --save mine; rigbuild verify mine
   rigbuild -b 2000 --json | rigbuild verify - --json
 
@@ -29,10 +30,16 @@ Checked, with the catalogue and the prices of today and the request in the file:
   score  the build judged anew has the stated score
   best   the solver, asked again, picks the same parts at the same total and score
 
+  proof  where the answer was asked for with --certificate: no build within the budget
+         scores more, and none that is good enough costs less
+
 The first four share no code with the search but the rules, the prices and the workload.
-The last runs the search again: it shows that the answer can be had again, and takes on
-trust that the search is exact. Alternatives, reasons and running costs in the file are
-not read.
+`best` runs the search again: it shows that the answer can be had again, and takes on trust
+that the search is exact. `proof` does not: a small checker verifies that every candidate
+left out has another that costs no more and is as good in every field, that the bounds of
+every GPU candidate hold, and that what they leave open is split until a rule, the cost or
+the score ends it. It trusts the rules, the speed model and that neither gets worse with a
+better part. Alternatives, reasons and running costs in the file are not read.
 
 Exit codes: 0 it holds, 1 it does not, 2 the file could not be read.";
 
@@ -82,7 +89,12 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
     };
     let (catalogue, workload) = (&context.catalogue, &purpose.workload);
     let progress = Progress::of("solving");
-    let found = recheck(catalogue, &request, workload, workload.is_scored(), &claim);
+    let mut found = recheck(catalogue, &request, workload, workload.is_scored(), &claim);
+    if let Kept::Answer(answer) = &kept
+        && let Some(certificate) = &answer.certificate
+    {
+        found.prove(catalogue, &request, workload, &claim, certificate);
+    }
     drop(progress);
     let verified = Verified {
         file: &args.file,

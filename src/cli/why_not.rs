@@ -28,7 +28,8 @@ not be answered, 130 the solve was ended (--time, Ctrl-C).";
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLE, mut_arg("save", |arg| arg.hide(true)),
           mut_arg("force", |arg| arg.hide(true)), mut_arg("top", |arg| arg.hide(true)),
-          mut_arg("clones", |arg| arg.hide(true)))]
+          mut_arg("clones", |arg| arg.hide(true)),
+          mut_arg("certificate", |arg| arg.hide(true)))]
 pub struct Args {
     /// The part, by its id or words that only it has; a chip stands for any card with it
     #[arg(value_name = "PART")]

@@ -1,7 +1,9 @@
 //! Reads `rigbuild.answer/1`: what was asked, and what is claimed.
 
 use super::{Claim, Origin, Points, Stated, StatedPart};
+
 use crate::catalogue::{Document, Fault, PriceMode};
+use crate::certificate::Certificate;
 use crate::part::{Condition, FieldPath, PartKind};
 use crate::request::{Best, MAX_GPUS, Purpose, Request, UsedPolicy, VendorPolicy};
 use crate::rules::{Circuit, Rule};
@@ -40,6 +42,8 @@ pub struct AnswerFile {
     build: Option<BuildFile>,
     proof: Option<ProofFile>,
     catalogue: CatalogueFile,
+    /// Its proof, where it was asked for.
+    pub certificate: Option<Certificate>,
     /// Absent in answers of the first days.
     version: Option<String>,
 }

@@ -1,6 +1,7 @@
 //! What is not as a saved answer states it.
 
 use super::Points;
+use crate::certificate::Flaw;
 use crate::part::{Condition, PartKind};
 use crate::rules::Slot;
 use crate::solve::Violation;
@@ -91,6 +92,15 @@ pub enum Finding {
         /// Picked.
         now: Score,
     },
+    /// The certificate is about another best score.
+    OtherBest {
+        /// Stated as the bound.
+        stated: Points,
+        /// The certificate's.
+        best: Score,
+    },
+    /// The certificate does not show it.
+    Flaw(Flaw),
     /// The best score within the budget is another.
     Bound {
         /// Stated.
@@ -177,6 +187,12 @@ impl fmt::Display for Finding {
                 "score: stated {stated}; the fresh pick has {}",
                 Points::of(*now, stated.decimals)
             ),
+            Self::OtherBest { stated, best } => write!(
+                f,
+                "the bound is stated as {stated}; the certificate is about {}",
+                Points::of(*best, stated.decimals)
+            ),
+            Self::Flaw(flaw) => flaw.fmt(f),
             Self::Bound { stated, now } => write!(
                 f,
                 "bound: stated {stated}; the best score within the budget is {}",

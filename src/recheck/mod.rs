@@ -11,7 +11,9 @@
 //! * *score*: the machine judged anew has the stated score, to the digits stated;
 //! * *best*: the solver, asked the same again, picks the same build. This runs the search
 //!   a second time: it shows that the answer can be had again, not that the search is
-//!   right. That rests on the tests against brute force.
+//!   right. That rests on the tests against brute force;
+//! * *proof*: the file's [certificate](crate::certificate), where it has one, shows that no
+//!   build scores more and none that is good enough costs less, without the solver.
 //!
 //! Facts of the catalogue are taken as they are, and so is whatever else the file says (its
 //! reasons, alternatives, running costs).
@@ -20,6 +22,7 @@ mod answer_file;
 mod claim;
 mod finding;
 mod origin;
+mod proof;
 
 pub use answer_file::{AnswerFile, Requested, Status};
 pub use claim::{Claim, Points, Stated, StatedPart};
@@ -28,6 +31,7 @@ pub use origin::Origin;
 
 use crate::build::Build;
 use crate::catalogue::Catalogue;
+use crate::certificate::Shown;
 use crate::request::Request;
 use crate::rules::{Slot, Verdict};
 use crate::solve::{Alternative, Scorer, breaches, machine, optimum};
@@ -47,6 +51,8 @@ named! {
         Score = "score",
         /// The build against a fresh solve.
         Best = "best",
+        /// The certificate.
+        Proof = "proof",
     }
 }
 
@@ -68,6 +74,8 @@ pub struct Recheck<'a> {
     pub checks: Vec<(Check, Outcome)>,
     /// Rules that had something to say of the build.
     pub rules: usize,
+    /// What an accepted certificate rests on.
+    pub shown: Option<Shown>,
     /// What the solver picks now.
     pub fresh: Option<Alternative<'a>>,
 }
@@ -119,6 +127,7 @@ pub fn recheck<'a>(
     Recheck {
         checks,
         rules,
+        shown: None,
         fresh: fresh.map(|(_, pick)| pick),
     }
 }

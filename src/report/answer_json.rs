@@ -10,6 +10,7 @@ use super::ran::{Ran, StoppedJson, gap};
 use super::requirement::{demand, kind, way_out};
 use super::shortfall::shortfalls;
 use crate::catalogue::PriceMode;
+use crate::certificate::Certificate;
 use crate::cost::Living;
 use crate::explain::{Infeasibility, Requirement, Untried};
 use crate::recheck::AnswerFile;
@@ -33,6 +34,8 @@ pub struct AnswerJson {
     /// What the build costs to run, and renting instead.
     cost: Option<CostJson>,
     proof: Option<ProofJson>,
+    /// Why none is better, for a checker; `null` unless it was asked for.
+    certificate: Option<Certificate>,
     alternatives: Vec<AlternativeJson>,
     conflict: Vec<ConflictJson>,
     relaxations: Vec<RelaxationJson>,
@@ -262,6 +265,13 @@ impl AnswerJson {
         }
     }
 
+    /// The same with its certificate.
+    #[must_use]
+    pub fn certified(mut self, certificate: Option<Certificate>) -> Self {
+        self.certificate = certificate;
+        self
+    }
+
     fn empty(question: &Question<'_>, status: Status) -> Self {
         Self {
             schema: AnswerFile::SCHEMA,
@@ -271,6 +281,7 @@ impl AnswerJson {
             build: None,
             cost: None,
             proof: None,
+            certificate: None,
             alternatives: Vec::new(),
             conflict: Vec::new(),
             relaxations: Vec::new(),

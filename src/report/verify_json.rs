@@ -2,7 +2,8 @@
 //! removed.
 
 use super::build_json::rounded;
-use super::verify_text::{ON_TRUST, Verified};
+use super::verify_text::Verified;
+use crate::certificate::Shown;
 use crate::part::Condition;
 use crate::recheck::{Claim, Finding, Outcome, StatedPart};
 use crate::solve::Alternative;
@@ -22,12 +23,14 @@ pub struct VerifyJson {
     checked: Date,
     stated: PickJson,
     checks: Vec<CheckedJson>,
+    /// What the certificate rests on; `null` where it is not accepted or there is none.
+    shown: Option<ShownJson>,
     /// What the solver picks now.
     fresh: PickJson,
     /// Why that may differ; empty where it does not.
     reasons: Vec<String>,
     /// What no check looks at.
-    on_trust: &'static [&'static str],
+    on_trust: Vec<&'static str>,
 }
 
 /// A build; all `null` = nothing fits.
@@ -50,8 +53,30 @@ struct PartJson {
 }
 
 #[derive(Debug, Serialize)]
+struct ShownJson {
+    witnesses: usize,
+    options: usize,
+    splits: usize,
+}
+
+impl From<Shown> for ShownJson {
+    fn from(shown: Shown) -> Self {
+        let Shown {
+            witnesses,
+            options,
+            splits,
+        } = shown;
+        Self {
+            witnesses,
+            options,
+            splits,
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
 struct CheckedJson {
-    /// `parts`, `sums`, `rules`, `score` or `best`.
+    /// `parts`, `sums`, `rules`, `score`, `best` or `proof`.
     check: &'static str,
     /// `holds`, `fails` or `not-judged`.
     verdict: &'static str,
@@ -80,9 +105,10 @@ impl VerifyJson {
             checks: checks
                 .map(|(check, outcome)| CheckedJson::new(check.as_str(), outcome))
                 .collect(),
+            shown: verified.found.shown.map(ShownJson::from),
             fresh: PickJson::fresh(verified.found.fresh.as_ref()),
             reasons: verified.reasons(),
-            on_trust: ON_TRUST,
+            on_trust: verified.on_trust(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Depth, Mark, Page};
 use crate::recheck::{Check, Claim, Origin, Outcome, Recheck, Stated};
-use crate::request::Request;
+use crate::request::{Best, Request};
 
 /// An answer that was checked.
 #[derive(Debug, Clone)]
@@ -23,14 +23,26 @@ pub struct Verified<'v> {
     pub changes: Vec<String>,
 }
 
-/// What the checks rest on, whatever they find.
-pub(super) const ON_TRUST: &[&str] = &[
+/// What the checks rest on, whatever they find, but for the search.
+const ON_TRUST: &[&str] = &[
     "the catalogue's facts",
-    "that the search is exact: `best` runs it again",
     "what else the file says: alternatives, reasons, running costs",
 ];
 
 impl Verified<'_> {
+    /// What the checks rest on.
+    pub(super) fn on_trust(&self) -> Vec<&'static str> {
+        let proven = self.found.shown.is_some();
+        let search = if proven {
+            "that a better part never makes a rule or the score worse: `proof` needs no more"
+        } else {
+            "that the search is exact: `best` runs it again"
+        };
+        let mut trusted = ON_TRUST.to_vec();
+        trusted.insert(1, search);
+        trusted
+    }
+
     /// Why a fresh solve may answer otherwise; empty where it does not.
     pub(super) fn reasons(&self) -> Vec<String> {
         if self.found.findings(Check::Best).is_empty() {
@@ -93,7 +105,7 @@ pub fn verified(page: &mut Page, verified: &Verified<'_>, depth: Depth) {
         page.labelled("WHY IT MAY DIFFER", &reasons.join("; "));
     }
     page.blank();
-    page.labelled("ON TRUST", &ON_TRUST.join("; "));
+    page.labelled("ON TRUST", &verified.on_trust().join("; "));
 }
 
 fn title(page: &mut Page, verified: &Verified<'_>) {
@@ -123,6 +135,9 @@ fn title(page: &mut Page, verified: &Verified<'_>) {
 
 /// What a check that holds has shown.
 fn holding(verified: &Verified<'_>, check: Check) -> String {
+    if check == Check::Proof {
+        return format!("{check}: {}", proof(verified));
+    }
     let Some(stated) = &verified.claim.build else {
         return format!("{check}: a fresh solve finds no build that fits either");
     };
@@ -154,6 +169,31 @@ fn holding(verified: &Verified<'_>, check: Check) -> String {
             None => "no task has a speed model".to_owned(),
         },
         Check::Best => "a fresh solve picks the same build".to_owned(),
+        Check::Proof => proof(verified),
     };
     format!("{check}: {said}")
+}
+
+/// What an accepted certificate rests on.
+fn proof(verified: &Verified<'_>) -> String {
+    let Some(shown) = verified.found.shown else {
+        return "none".to_owned();
+    };
+    let said = match (&verified.claim.build, verified.request.best) {
+        (None, _) => "no build fits",
+        (Some(_), Best::Cheapest) => "none that fits costs less",
+        (Some(_), Best::Speed | Best::Value) => {
+            "none scores more, and none within the tolerance costs less"
+        }
+    };
+    format!(
+        "{said}: {}, {} and {} hold",
+        of(shown.witnesses, "witness", "witnesses"),
+        of(shown.options, "GPU bound", "GPU bounds"),
+        of(shown.splits, "split", "splits")
+    )
+}
+
+fn of(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }

@@ -207,7 +207,19 @@ impl serde::Serialize for Usd {
 
 /// A price with its share of tax, exact: units of 1/10,000 cent, so that tax in basis
 /// points never rounds per part. Only the sum is rounded, once, up to a whole cent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Default,
+    serde::Serialize,
+    serde::Deserialize,
+)]
 pub struct Cost(i64);
 
 impl Cost {

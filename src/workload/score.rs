@@ -14,10 +14,13 @@ use super::speed::Speeds;
 use super::task::Task;
 use crate::part::GpuChip;
 use crate::suggest::nearest;
+use serde::{Deserialize, Serialize};
 
 /// A log-score on a fixed integer scale, so that every machine and path agrees: 10^-6 of
 /// the natural logarithm of the weighted geometric mean, relative to one RTX 3090.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 pub struct Score(pub i64);
 
 impl Score {

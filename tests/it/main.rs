@@ -2,6 +2,7 @@
 
 mod cases;
 mod catalog;
+mod certificate;
 mod check;
 mod cli;
 mod cp_sat;
