@@ -15,6 +15,7 @@ mod hostile;
 mod import;
 mod json_schema;
 mod laws;
+mod many;
 mod oracle;
 mod platforms;
 mod prices;

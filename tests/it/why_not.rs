@@ -1,6 +1,7 @@
 //! What is against a part, against brute force: all builds of small random catalogues, those
 //! with the part among them; and what the program says of the shipped parts.
 
+use crate::many::Many;
 use crate::oracle::{Judged, all, identities, runs, within};
 use crate::prices::picked;
 use crate::program::{document, flat, refused, said};
@@ -258,19 +259,10 @@ fn bars(
 
 #[test]
 fn what_is_against_a_part_is_what_all_builds_say() {
-    let work = |seeds: &mut dyn Iterator<Item = u64>| {
-        let mut seen = Seen::default();
-        for seed in seeds {
-            judge(seed, &mut seen);
-        }
-        seen
-    };
-    let (a, b) = std::thread::scope(|scope| {
-        let even = scope.spawn(|| work(&mut (0..1_200).step_by(2)));
-        let odd = work(&mut (1..1_200).step_by(2));
-        (even.join().expect("the even seeds agree"), odd)
-    });
+    let many = Many::usually(1_200);
+    let [a, b]: [Seen; 2] = many.judge(judge);
     let enough = |of: fn(&Seen) -> usize, least: usize| {
+        let least = many.share(least);
         assert!(of(&a) + of(&b) >= least, "{least} are too few: {a:?} {b:?}");
     };
     enough(|seen| seen.asked, 3_600);
