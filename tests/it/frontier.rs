@@ -1,12 +1,12 @@
 //! The frontier against brute force and against solves at single budgets; the command.
 
 use crate::many::Many;
-use crate::oracle::{Judged, Rank, all, identities, runs};
+use crate::oracle::{Judged, Rank, all, identities, runs, tolerated};
 use crate::program::{document, flat, refused, said};
 use crate::random::{self, Additive, Random};
 use rigbuild::catalogue::Catalogue;
 use rigbuild::request::{Best, Request};
-use rigbuild::solve::{Frontier, best_build, frontier, tolerated, value, verify};
+use rigbuild::solve::{Frontier, best_build, frontier, value, verify};
 use rigbuild::unit::{Cost, Usd};
 use rigbuild::workload::Score;
 use serde_json::Value;

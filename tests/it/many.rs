@@ -8,7 +8,19 @@
 //! instances they are follows from the number alone, the usual ones among them; a failure
 //! names its seed.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
+
+/// Tells of a panic on its way out.
+struct Told<'f>(&'f AtomicBool);
+
+impl Drop for Told<'_> {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            self.0.store(true, Ordering::Relaxed);
+        }
+    }
+}
 
 /// A number of instances: that of the environment, else the usual one.
 #[derive(Debug, Clone, Copy)]
@@ -36,11 +48,14 @@ impl Many {
 
     /// Judges every instance by its seed; what each thread has seen.
     pub(crate) fn judge<T: Default + Send>(self, judge: impl Fn(u64, &mut T) + Sync) -> [T; 2] {
+        let failed = AtomicBool::new(false);
         let half = |odd: u64| {
             let mut seen = T::default();
-            (odd..self.count)
-                .step_by(2)
-                .for_each(|seed| judge(seed, &mut seen));
+            let _told = Told(&failed);
+            let seeds = (odd..self.count).step_by(2);
+            // A failure of one thread ends the other.
+            let going = seeds.take_while(|_| !failed.load(Ordering::Relaxed));
+            going.for_each(|seed| judge(seed, &mut seen));
             seen
         };
         thread::scope(|scope| {

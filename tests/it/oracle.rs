@@ -8,7 +8,7 @@ use rigbuild::catalogue::Catalogue;
 use rigbuild::part::{AnyPart, Condition, GpuChip};
 use rigbuild::request::{Best, Request, UsedPolicy};
 use rigbuild::rules::{CoolerPick, Draft, GpuPick, Pick, Verdict, check_all};
-use rigbuild::solve::{Scorer, best_build, least_cost, solve, tolerated, verify};
+use rigbuild::solve::{Scorer, best_build, least_cost, solve, verify};
 use rigbuild::unit::Cost;
 use rigbuild::workload::{Machine, Score};
 use std::cmp::Reverse;
@@ -306,7 +306,42 @@ pub(crate) fn runs(one: &Judged, q: &Request) -> bool {
     q.must_fit.keys().all(|task| one.fits[*task])
 }
 
-fn compare(seed: u64, c: &Catalogue, q: &Request) -> bool {
+/// What a request asks of a build beside its budget.
+pub(crate) fn meets(one: &Judged, q: &Request) -> bool {
+    let everything = q.best == Best::Cheapest && q.must_fit.is_empty();
+    runs(one, q) && (!everything || one.fits.iter().all(|fits| *fits))
+}
+
+/// The lowest score that counts as equal to the best: no less than this share of it. By
+/// bisection, not by the solver's own logarithm.
+pub(crate) fn tolerated(best: Score, basis_points: u32) -> Score {
+    let kept = 1.0 - f64::from(basis_points) / 10_000.0;
+    let equal = |below: u32| (-f64::from(below) / 1e6).exp() >= kept;
+    let (mut yes, mut no) = (0_u32, 10_000_000);
+    while no - yes > 1 {
+        let middle = yes.midpoint(no);
+        if equal(middle) {
+            yes = middle;
+        } else {
+            no = middle;
+        }
+    }
+    Score(best.0 - i64::from(yes))
+}
+
+/// The pick by brute force; `None` = nothing fits.
+pub(crate) fn picked<'j>(judged: &'j [Judged], q: &Request) -> Option<&'j Judged> {
+    let affordable = within(judged, q);
+    let fitting = affordable.into_iter().filter(|one| meets(one, q));
+    let best = fitting.clone().map(|one| one.score).max()?;
+    let least = tolerated(best, q.tolerance_basis_points);
+    fitting
+        .filter(|one| q.best == Best::Cheapest || one.score >= least)
+        .min_by(|a, b| a.rank.cmp(&b.rank))
+}
+
+/// Whether an instance has an answer; the same one by both ways to every question.
+pub(crate) fn compare(seed: u64, c: &Catalogue, q: &Request) -> bool {
     let judged = all(c, q, !seed.is_multiple_of(10));
     let affordable = within(&judged, q);
     let running = judged.iter().filter(|one| runs(one, q));

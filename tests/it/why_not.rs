@@ -2,7 +2,7 @@
 //! with the part among them; and what the program says of the shipped parts.
 
 use crate::many::Many;
-use crate::oracle::{Judged, all, identities, runs, within};
+use crate::oracle::{Judged, all, identities, meets, tolerated, within};
 use crate::prices::picked;
 use crate::program::{document, flat, refused, said};
 use crate::random::{self, Additive, Random};
@@ -11,7 +11,7 @@ use rigbuild::explain::{Barred, Finding, Requirement, WhyNot, requirements, why_
 use rigbuild::part::AnyPart;
 use rigbuild::request::{Best, Request, chip_of};
 use rigbuild::rules::{Severity, Slot, Verdict};
-use rigbuild::solve::{Contender, Loss, TieBreak, UNWATCHED, feasible, tolerated, verify};
+use rigbuild::solve::{Contender, Loss, TieBreak, UNWATCHED, feasible, verify};
 use rigbuild::unit::Usd;
 
 fn has(c: &Catalogue, one: &Judged, part: AnyPart<'_>) -> bool {
@@ -75,8 +75,7 @@ fn against(
     about: &str,
     seen: &mut Seen,
 ) {
-    let everything = q.best == Best::Cheapest && q.must_fit.is_empty();
-    let meets = |one: &&Judged| runs(one, q) && (!everything || one.fits.iter().all(|fits| *fits));
+    let meets = |one: &&Judged| meets(one, q);
     let affordable: Vec<&Judged> = within(builds, q).into_iter().filter(meets).collect();
     let best = affordable.iter().map(|one| one.score).max();
     let equal = best.map(|best| tolerated(best, q.tolerance_basis_points));
@@ -224,15 +223,20 @@ fn bars(
     }
     let conflict = &barred.why.conflict;
     let own = |one: &Requirement| *one == Requirement::Pin(part.id().to_owned());
-    assert!(
-        q.pins.contains(part.id()) || !conflict.iter().any(own),
-        "{about}"
-    );
+    assert!(!conflict.iter().any(own), "{about}");
+    // Whatever is given up, the question is about the part.
+    let relaxed = |one: &Requirement, request: &Request| {
+        let mut relaxed = one.relaxed(request);
+        let says = |pin: &String| pin == part.id() || narrower(pin);
+        if !relaxed.pins.iter().any(says) {
+            relaxed.pins.insert(part.id().to_owned());
+        }
+        relaxed
+    };
     let mut bare = forced.clone();
     for one in requirements(&forced) {
-        let kept = own(&one) && !q.pins.contains(part.id());
-        if !conflict.contains(&one) && !kept {
-            bare = one.relaxed(&bare);
+        if !conflict.contains(&one) {
+            bare = relaxed(&one, &bare);
         }
     }
     for check in &barred.alone {
@@ -250,7 +254,7 @@ fn bars(
     assert!(!feasible(c, &bare, &Additive), "{about}: no conflict");
     for one in conflict {
         assert!(
-            feasible(c, &one.relaxed(&bare), &Additive),
+            feasible(c, &relaxed(one, &bare), &Additive),
             "{about}: {one:?} need not be in the conflict"
         );
         seen.conflicts += 1;
