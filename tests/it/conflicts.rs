@@ -9,6 +9,7 @@ use rigbuild::explain::{
     Infeasibility, Relaxation, Requirement, explain_infeasible, requirements, round_up,
 };
 use rigbuild::request::{Best, Request};
+use rigbuild::rules::{RULES, Severity};
 use rigbuild::unit::{Usd, Watts};
 
 /// What occurred.
@@ -38,14 +39,25 @@ fn judge(seed: u64, seen: &mut Seen) {
     if r.chance(10) {
         q.best = Best::Cheapest;
     }
-    // Some that would have an answer are short of money or of current.
-    if r.chance(40) {
-        q.budget = q.budget.map(|budget| Usd::from_cents(budget.cents() / 2));
-    }
-    if r.chance(20) {
-        q.setting.circuit.amperes = r.one(&[3, 4, 6]);
-        q.allowed.warnings = false;
+    // Most have no answer for want of parts that fit. Others ask little, and are short of money
+    // or of current.
+    if r.chance(50) {
+        q.allowed.warnings = true;
+        let standards = RULES
+            .iter()
+            .filter(|rule| rule.severity == Severity::Standard);
+        q.allowed
+            .rules
+            .extend(standards.map(|rule| rule.id.to_owned()));
+        q.must_fit.clear();
+        q.vram = None;
         q.setting.power_limit = None;
+        if r.chance(50) {
+            q.setting.circuit.amperes = r.one(&[4, 5, 6]);
+            q.allowed.rules.remove("MAINS-01");
+        } else {
+            q.budget = q.budget.map(|budget| Usd::from_cents(budget.cents() / 2));
+        }
     }
     let every = builds(&c, &q);
     if !within(&every, &q).is_empty() {
@@ -152,10 +164,9 @@ fn conflicts_are_minimal_and_ways_out_are_the_least() {
         let least = many.share(least);
         assert!(of(&a) + of(&b) >= least, "{least} are too few: {a:?} {b:?}");
     };
-    eprintln!("{a:?} {b:?}");
     enough(|seen| seen.infeasible, 200);
     enough(|seen| seen.members, 200);
-    enough(|seen| seen.ways, 60);
+    enough(|seen| seen.ways, 100);
     enough(|seen| seen.budgets, 20);
     enough(|seen| seen.limits, 2);
 }

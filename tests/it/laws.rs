@@ -255,6 +255,9 @@ fn a_dominated_part_changes_nothing() {
                 let at = r.below(more.$field.len());
                 let mut twin = more.$field[at].clone();
                 twin.id = format!("z-{}", twin.id);
+                if q.bans.contains(&more.$field[at].id) {
+                    q.bans.insert(twin.id.clone());
+                }
                 let dearer = Usd::from_cents(r.one(&[0, 1, 2_000]));
                 twin.offers.iter_mut().for_each(|offer| offer.price = offer.price + dearer);
                 more.$field.push(twin);

@@ -17,6 +17,7 @@ mod import;
 mod json_schema;
 mod laws;
 mod many;
+mod nothing_dominates;
 mod oracle;
 mod platforms;
 mod prices;

@@ -9,7 +9,7 @@ use rigbuild::part::{AnyPart, Condition, GpuChip};
 use rigbuild::request::{Best, Request, UsedPolicy};
 use rigbuild::rules::{CoolerPick, Draft, GpuPick, Pick, Verdict, check_all};
 use rigbuild::solve::{Scorer, best_build, least_cost, solve, verify};
-use rigbuild::unit::Cost;
+use rigbuild::unit::{Cost, Usd};
 use rigbuild::workload::{Machine, Score};
 use std::cmp::Reverse;
 
@@ -340,6 +340,27 @@ pub(crate) fn picked<'j>(judged: &'j [Judged], q: &Request) -> Option<&'j Judged
         .min_by(|a, b| a.rank.cmp(&b.rank))
 }
 
+/// Budgets of exactly what the best build costs, and what some other does; and a cent less.
+fn to_the_cent(seed: u64, c: &Catalogue, q: &Request, judged: &[Judged], some: &[&Judged]) {
+    let best = some.iter().max_by(|a, b| {
+        let by_score = a.score.cmp(&b.score);
+        by_score.then_with(|| b.rank.cmp(&a.rank))
+    });
+    let other = some.get(usize::try_from(seed).unwrap_or(0) % some.len());
+    for one in best.into_iter().chain(other) {
+        for short in [0, 1] {
+            let exact = Request {
+                budget: Some(Usd::from_cents(one.rank.0.to_pay().cents() - short)),
+                ..q.clone()
+            };
+            let wanted = picked(judged, &exact).map(|one| one.rank.5.clone());
+            let found = best_build(c, &exact, &Additive);
+            let found = found.map(|one| identities(&one.build));
+            assert_eq!(found, wanted, "at {:?}, seed {seed}", exact.budget);
+        }
+    }
+}
+
 /// Whether an instance has an answer; the same one by both ways to every question.
 pub(crate) fn compare(seed: u64, c: &Catalogue, q: &Request) -> bool {
     let judged = all(c, q, !seed.is_multiple_of(10));
@@ -402,6 +423,7 @@ pub(crate) fn compare(seed: u64, c: &Catalogue, q: &Request) -> bool {
         [],
         "verify, seed {seed}"
     );
+    to_the_cent(seed, c, q, &judged, &affordable);
     let mut groups: Vec<&Judged> = Vec::new();
     let mut sorted = affordable.clone();
     sorted.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| a.rank.cmp(&b.rank)));
@@ -450,7 +472,13 @@ fn same_answer_as_brute_force() {
 /// Whether the instance of this seed has an answer; the same one by both ways.
 fn judged(seed: u64) -> bool {
     let mut r = Random::new(seed);
-    let c = random::catalogue(&mut r, 3);
-    let q = random::request(&mut r, &c);
+    let mut c = random::catalogue(&mut r, 3);
+    let twins = seed % 4 > 1;
+    if twins {
+        random::near_twins(&mut r, &mut c);
+    }
+    let mut q = random::request(&mut r, &c);
+    // Fewer parts fit together where many are alike.
+    q.allowed.warnings |= twins;
     compare(seed, &c, &q)
 }

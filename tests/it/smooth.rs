@@ -15,7 +15,7 @@ pub(crate) const LARGE: Sizes = [1_500, 700, 1_000, 1_500, 1_200, 800, 800, 1_00
 
 const CARD: &str =
     "id: card, chip: chip, name: Card, cooling: open-air, power: [8-pin, 8-pin], display: true";
-const AM5: &str = "id: cpu, name: CPU, socket: am5, generation: zen-4, memory_types: [ddr5], memory_channels: 2, max_memory: 192 GiB, integrated_graphics: true, boxed_cooler: false, pcie_generation: 5, gpu_lanes: 16, released: 2022-09-27";
+const AM5: &str = "id: cpu, name: CPU, socket: am5, generation: zen4, memory_types: [ddr5], memory_channels: 2, max_memory: 192 GiB, integrated_graphics: true, boxed_cooler: false, pcie_generation: 5, gpu_lanes: 16, released: 2022-09-27";
 const LGA1700: &str = "id: cpu, name: CPU, socket: lga1700, generation: alder-lake, memory_types: [ddr4, ddr5], memory_channels: 2, max_memory: 192 GiB, integrated_graphics: true, boxed_cooler: false, pcie_generation: 5, gpu_lanes: 16, released: 2021-11-04";
 const BOARD: &str = "id: board, name: Board, form_factor: atx, slots: [{name: A, position: 1, size: x16, root: cpu, generation: 4}, {name: B, position: 5, size: x16, root: cpu, generation: 4}], modes: [{lanes: {A: 16}}, {lanes: {A: 8, B: 8}}], m2: [{name: M, lanes: 4, generation: 4, sizes: ['2280']}], bios_flashback: true, eps: 1, video_outputs: true, bmc: false, vrm_heatsink: true, released: 2022-09-27";
 const KIT: &str = "id: kit, name: Kit, form: dimm, registration: unbuffered, modules: 2, ranks: 1";
@@ -175,54 +175,4 @@ pub(crate) fn catalogue(r: &mut Random, sizes: Sizes, chips: Vec<GpuChip>) -> Ca
         c.cases.push(one);
     }
     c
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::many::Many;
-    use crate::oracle::compare;
-    use crate::random::Additive;
-    use rigbuild::request::Request;
-    use rigbuild::solve::solve;
-
-    fn request(r: &mut Random) -> Request {
-        let dollars = i64::try_from(700 + r.below(1_300)).expect("it fits");
-        let mut q = Request::new(Some(Usd::dollars(dollars)), TODAY);
-        q.gpus = r.one(&[(1, 1), (1, 2)]);
-        q.tolerance_basis_points = r.one(&[0, 500, 2_000]);
-        q.tax_basis_points = r.one(&[0, 825]);
-        q
-    }
-
-    /// Few parts of each kind: the same as by brute force, to every question.
-    #[test]
-    fn the_same_answer_where_nothing_dominates() {
-        let many = Many::usually(120);
-        let feasible = many.judge(|seed, feasible: &mut usize| {
-            let mut r = Random::new(6_000_000 + seed);
-            let sizes = std::array::from_fn(|_| 2 + r.below(2));
-            let c = catalogue(&mut r, sizes, chips());
-            let q = request(&mut r);
-            *feasible += usize::from(compare(seed, &c, &q));
-        });
-        let feasible: usize = feasible.iter().sum();
-        assert!(feasible > many.share(30), "only {feasible} had an answer");
-    }
-
-    /// It is what it says: next to nothing is removed, and there is an answer.
-    #[test]
-    fn dominance_removes_next_to_nothing() {
-        let mut r = Random::new(1);
-        let c = catalogue(&mut r, LARGE.map(|size| size / 8), chips());
-        let q = Request::new(Some(Usd::dollars(1_500)), TODAY);
-        let answer = solve(&c, &q, &Additive, 1).expect("something fits");
-        let proof = &answer.proof;
-        assert!(
-            proof.removed.dominance * 20 < proof.candidates,
-            "{} of {}",
-            proof.removed.dominance,
-            proof.candidates
-        );
-    }
 }

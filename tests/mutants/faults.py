@@ -5,7 +5,7 @@ one changes no answer, for the reason given."""
 
 ORACLE, FRONTIER, EVERY = "oracle::", "frontier::the_frontier_is", "every::the_lists"
 WHY, PRICES, CONFLICTS = "why_not::what_is", "prices::every_end", "conflicts::"
-LAWS, PLATFORMS, SMOOTH = "laws::", "platforms::", "smooth::"
+LAWS, PLATFORMS, SMOOTH = "laws::", "platforms::", "nothing_dominates::"
 
 FAULTS = [
     # Dominance.
@@ -34,7 +34,7 @@ FAULTS = [
     # Search.
     ("a budget met to the cent is not met", "solve/search.rs",
      "if «joined.share.cost + completion.share.cost > limit → "
-     "joined.share.cost + completion.share.cost >= limit»", [ORACLE]),
+     "joined.share.cost + completion.share.cost >= limit»", [ORACLE, LAWS]),
     ("a platform as dear as the best is cut", "solve/search.rs",
      "if «cost + row.floor(&platform) > bound(&best) → "
      "cost + row.floor(&platform) >= bound(&best)»", [ORACLE]),
