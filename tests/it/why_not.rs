@@ -361,6 +361,20 @@ fn a_standard_a_ban_and_a_pin_are_named_with_what_lifts_them() {
     assert!(text.contains("conflicts with: "), "{text}");
 }
 
+/// To do without the part is no way to it: neither its own pin nor that of a card with the chip
+/// is given up for a build that has something else.
+#[test]
+fn no_way_out_does_without_the_part() {
+    let of = |arguments: &[&str]| flat(&said(&[&["why-not"], arguments].concat(), 1));
+    let text = of(&["rtx-3090", "-b", "2000", "--pin", "rtx-3090"]);
+    assert!(text.contains("--budget 2275"), "{text}");
+    assert!(!text.contains("without --pin"), "{text}");
+    let card = "zotac-rtx-3090-trinity";
+    let text = of(&["rtx-3090", "-b", "2000", "--pin", card]);
+    assert!(text.contains("--budget"), "{text}");
+    assert!(!text.contains("without --pin"), "{text}");
+}
+
 #[test]
 fn a_part_that_is_not_there_or_not_named_is_an_error() {
     refused(
