@@ -60,11 +60,12 @@ fn offers(cents: i64) -> Vec<Offer> {
 }
 
 /// A hundredth of a millimetre is a step.
-fn mm(steps: u32) -> Option<Millimetres> {
-    Some(Millimetres::from_steps(steps))
+const fn mm(steps: u32) -> Millimetres {
+    Millimetres::from_steps(steps)
 }
 
 /// So many parts of each kind, the cards with these chips (in the order of their prices).
+#[expect(clippy::too_many_lines, reason = "one block a part kind, each flat")]
 pub(crate) fn catalogue(r: &mut Random, sizes: Sizes, chips: Vec<GpuChip>) -> Catalogue {
     let [gpus, cpus, boards, kits, psus, drives, coolers, cases] = sizes;
     let id = |kind: &str, n: usize| format!("{kind}-{n:05}");
@@ -81,9 +82,9 @@ pub(crate) fn catalogue(r: &mut Random, sizes: Sizes, chips: Vec<GpuChip>) -> Ca
         c.gpus.push(Gpu {
             id: id("card", n),
             chip: chip.id.clone(),
-            length: mm(length),
+            length: Some(mm(length)),
             slots: Some(SlotWidth::from_steps(slots)),
-            height: mm(height),
+            height: Some(mm(height)),
             offers: offers(base + smaller * 7),
             ..card.clone()
         });
@@ -126,7 +127,7 @@ pub(crate) fn catalogue(r: &mut Random, sizes: Sizes, chips: Vec<GpuChip>) -> Ca
         let (height, higher) = within(r, (3_000, 5_000));
         one.id = id("kit", n);
         one.speed = Some(MegaTransfers::new(speed));
-        one.height = mm(height);
+        one.height = Some(mm(height));
         one.offers = offers(i64::from(size) * 600 + faster * 4 + (1_000 - higher) * 3);
         c.memory.push(one);
     }
@@ -136,7 +137,7 @@ pub(crate) fn catalogue(r: &mut Random, sizes: Sizes, chips: Vec<GpuChip>) -> Ca
         let (length, longer) = within(r, (13_000, 20_000));
         one.id = id("psu", n);
         one.wattage = Watts::new(watts);
-        one.length = mm(length);
+        one.length = Some(mm(length));
         one.offers = offers(5_000 + stronger * 19 + (1_000 - longer) * 3);
         c.psus.push(one);
     }
@@ -156,9 +157,9 @@ pub(crate) fn catalogue(r: &mut Random, sizes: Sizes, chips: Vec<GpuChip>) -> Ca
         let (power, stronger) = within(r, (90, 300));
         let (room, roomier) = within(r, (3_000, 5_500));
         one.id = id("cooler", n);
-        one.height = mm(height);
+        one.height = Some(mm(height));
         one.max_power = Some(Watts::new(power));
-        one.memory_clearance = mm(room);
+        one.memory_clearance = Some(mm(room));
         one.offers = offers(1_000 + stronger * 7 + roomier * 3 + (1_000 - higher) * 2);
         c.coolers.push(one);
     }
@@ -168,9 +169,9 @@ pub(crate) fn catalogue(r: &mut Random, sizes: Sizes, chips: Vec<GpuChip>) -> Ca
         let (cooler, higher) = within(r, (12_000, 19_000));
         let (psu, deeper) = within(r, (15_000, 25_000));
         one.id = id("case", n);
-        one.max_gpu_length = mm(card);
-        one.max_cooler_height = mm(cooler);
-        one.max_psu_length = mm(psu);
+        one.max_gpu_length = Some(mm(card));
+        one.max_cooler_height = Some(mm(cooler));
+        one.max_psu_length = Some(mm(psu));
         one.offers = offers(4_000 + longer * 7 + higher * 3 + deeper * 2);
         c.cases.push(one);
     }
