@@ -20,7 +20,9 @@ FAULTS = [
      "Slot::Gpu => «thin_by_offer(candidates) → remove_dominated(candidates)»", [PRICES, WHY]),
     # Tables and platforms.
     ("a doubt about two slots is final", "solve/tables.rs",
-     "«(matches!(verdict, Verdict::Fail { .. }) || whole()) → true»", [ORACLE]),
+     "«(matches!(verdict, Verdict::Fail { .. }) || whole()) → true»", [ORACLE],
+     "EQUIVALENT with today's rules: each that bars what it cannot judge says so only when no "
+     "slot still open could change that"),
     ("consistency drops a wrong row", "solve/tables.rs",
      "filter(|(x, _)| «keep_rows.holds(*x) → keep_rows.holds(*x) || *x == 0»)", [ORACLE]),
     ("floors of both halves are added", "solve/platform.rs",
