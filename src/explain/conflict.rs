@@ -168,6 +168,9 @@ pub fn requirements(request: &Request) -> Vec<Requirement> {
     list
 }
 
+/// Puts back into a request what must stand whatever is given up.
+pub(super) type Keep<'k> = &'k dyn Fn(&mut Request);
+
 /// Explains a request that has no answer.
 pub fn explain_infeasible<'a>(
     catalogue: &'a Catalogue,
@@ -184,15 +187,17 @@ pub fn explain_infeasible_watched<'a>(
     scorer: &dyn Scorer,
     guard: &Guard<'_>,
 ) -> Infeasibility<'a> {
-    explain_beside(catalogue, request, scorer, &requirements(request), guard)
+    let given_up = requirements(request);
+    explain_beside(catalogue, request, scorer, (&given_up, &|_| {}), guard)
 }
 
-/// The same where only some requirements can be given up; the rest stands.
+/// The same where only some requirements can be given up; the rest stands. So does what
+/// `keep` puts back into a request that has given one up.
 pub(super) fn explain_beside<'a>(
     catalogue: &'a Catalogue,
     request: &Request,
     scorer: &dyn Scorer,
-    given_up: &[Requirement],
+    (given_up, keep): (&[Requirement], Keep<'_>),
     guard: &Guard<'_>,
 ) -> Infeasibility<'a> {
     let mut why = Infeasibility {
@@ -206,7 +211,8 @@ pub(super) fn explain_beside<'a>(
     let mut remaining = request.clone();
     let of = given_up.len();
     for (tried, requirement) in given_up.iter().enumerate() {
-        let without = requirement.relaxed(&remaining);
+        let mut without = requirement.relaxed(&remaining);
+        keep(&mut without);
         let about = Progress::Conflict { tried, of };
         match feasible_watched(catalogue, &without, scorer, guard, about) {
             Ok(true) => why.conflict.push(requirement.clone()),
@@ -221,6 +227,7 @@ pub(super) fn explain_beside<'a>(
         catalogue,
         request,
         scorer,
+        keep,
         guard,
     };
     if view.ways_out(&mut why) == Err(Stopped) {
@@ -234,6 +241,7 @@ struct View<'v, 'a> {
     catalogue: &'a Catalogue,
     request: &'v Request,
     scorer: &'v dyn Scorer,
+    keep: Keep<'v>,
     guard: &'v Guard<'v>,
 }
 
@@ -252,6 +260,7 @@ impl<'a> View<'_, 'a> {
         why.least = least_cost_watched(catalogue, request, self.scorer, self.guard, about(0))?;
         for (tried, requirement) in why.conflict.iter().enumerate() {
             let mut relaxed = requirement.relaxed(request);
+            (self.keep)(&mut relaxed);
             if let (Requirement::Budget(_), Some(least)) = (requirement, &why.least) {
                 relaxed.budget = Some(round_up(least.total));
             }

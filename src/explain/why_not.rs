@@ -2,7 +2,7 @@
 
 use super::beside::{bars_alone, bars_beside};
 use super::conflict::{
-    Infeasibility, Relaxation, Requirement, Untried, explain_beside, requirements,
+    Infeasibility, Keep, Relaxation, Requirement, Untried, explain_beside, requirements,
 };
 use crate::catalogue::Catalogue;
 use crate::part::{AnyPart, Condition};
@@ -165,7 +165,18 @@ impl<'a> View<'_, 'a> {
                 let mut given_up: Vec<Requirement> = liftable(&alone).collect();
                 let own = |one: &Requirement| matches!(one, Requirement::Pin(id) if forced.pins.contains(id) && !request.pins.contains(id));
                 given_up.extend(requirements(forced).into_iter().filter(|one| !own(one)));
-                explain_beside(catalogue, forced, self.scorer, &given_up, self.guard)
+                // Without the pin of it, or of a card with the chip, a build need not have it.
+                let keep = |without: &mut Request| {
+                    let says = |pin: &String| {
+                        let chip = || catalogue.part(pin).and_then(chip_of);
+                        pin == part.id() || chip() == Some(part.id())
+                    };
+                    if !without.pins.iter().any(says) {
+                        without.pins.insert(part.id().to_owned());
+                    }
+                };
+                let given_up = (&*given_up, &keep as Keep<'_>);
+                explain_beside(catalogue, forced, self.scorer, given_up, self.guard)
             }
             [only] => self.clash(only),
             several => Infeasibility {

@@ -1,13 +1,21 @@
 //! How long the questions take: `cargo bench`. With `RIGBUILD_BENCH_CATALOG=DIR` over an
 //! imported catalogue on top of the built-in one, whose parts lack what some standards ask.
 
+#[allow(dead_code, reason = "the tests use the rest of it")]
+#[path = "../it/random.rs"]
+mod random;
+#[allow(dead_code, reason = "the tests use the rest of it")]
+#[path = "../it/smooth.rs"]
+mod smooth;
+
 use divan::Bencher;
 use jiff::civil::{Date, date};
 use rigbuild::catalogue::{Catalogue, LayerSource, LoadOptions};
 use rigbuild::explain::{explain, explain_infeasible, why_not};
+use rigbuild::part::GpuChip;
 use rigbuild::request::{Purpose, Request};
 use rigbuild::solve::{UNWATCHED, best_build, every, frontier, solve};
-use rigbuild::unit::Usd;
+use rigbuild::unit::{Gibibytes, Usd};
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
@@ -103,6 +111,26 @@ fn why_not_a_4090(bencher: Bencher<'_, '_>, dollars: i64) {
     let request = request(dollars);
     let part = rigbuild::request::find_part(&CATALOGUE, "rtx-4090").expect("the chip");
     bencher.bench(|| why_not(&CATALOGUE, &request, &PURPOSE.workload, part, &UNWATCHED));
+}
+
+/// About 8,500 parts whose prices rise smoothly with every attribute, so that dominance
+/// removes next to nothing. With the shipped chips and tasks.
+static SMOOTH: LazyLock<Catalogue> = LazyLock::new(|| {
+    let known = |chip: &&GpuChip| chip.memory >= Gibibytes::new(12) && chip.board_power.is_some();
+    let mut chips: Vec<GpuChip> = CATALOGUE.gpu_chips.iter().filter(known).cloned().collect();
+    chips.sort_by_key(|chip| chip.fp16_tensor_fp32_accumulate);
+    smooth::catalogue(&mut random::Random::new(1), smooth::LARGE, chips)
+});
+
+/// The proven best build where dominance is powerless.
+#[divan::bench(args = BUDGETS)]
+fn optimum_where_nothing_dominates(bencher: Bencher<'_, '_>, dollars: i64) {
+    let request = request(dollars);
+    let scorer = &PURPOSE.workload;
+    let found = best_build(&SMOOTH, &request, scorer);
+    // To time a search that finds nothing would say little.
+    assert!(found.is_some() || dollars < 5_000, "nothing fits");
+    bencher.bench(|| best_build(&SMOOTH, &request, scorer));
 }
 
 /// Why nothing fits, and every way out.

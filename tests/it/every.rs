@@ -1,6 +1,7 @@
 //! The lists of best builds against brute force: `--top N --clones` ranks every build, and
 //! `--top N` one of each GPU set and platform. Same builds, same order, whatever ties.
 
+use crate::many::Many;
 use crate::oracle::{Judged, all, identities, runs, within};
 use crate::random::{self, Additive, Random};
 use rigbuild::catalogue::Catalogue;
@@ -167,28 +168,18 @@ fn the_program_lists_every_build() {
     assert!(second.is_some_and(|line| line.contains(maker)), "{text}");
 }
 
-/// Instances that leave so many builds to choose from, of a range of seeds.
-fn compare_all(seeds: u64, least: usize) {
-    let count = |range: &mut dyn Iterator<Item = u64>| -> usize {
-        range.filter(|seed| compare(*seed) > COUNTS[4]).count()
-    };
-    let many = std::thread::scope(|scope| {
-        let even = scope.spawn(|| count(&mut (0..seeds).step_by(2)));
-        let odd = count(&mut (1..seeds).step_by(2));
-        even.join().expect("the even seeds agree") + odd
-    });
-    // Where there are fewer builds than asked for, nothing is chosen.
-    assert!(many >= least, "only {many} of {seeds} had many builds");
-}
-
 #[test]
 fn the_lists_are_those_of_brute_force() {
-    compare_all(600, 100);
-}
-
-/// As above on more instances, for a change of the search: `cargo test -- --ignored`.
-#[test]
-#[ignore = "minutes"]
-fn the_lists_are_those_of_brute_force_on_many_instances() {
-    compare_all(12_000, 2_000);
+    let many = Many::usually(600);
+    let chosen = many.judge(|seed, chosen: &mut usize| {
+        // Where there are fewer builds than asked for, nothing is chosen.
+        *chosen += usize::from(compare(seed) > COUNTS[4]);
+    });
+    let chosen: usize = chosen.iter().sum();
+    let least = many.share(100);
+    assert!(
+        chosen >= least,
+        "only {chosen} of {} had many builds",
+        many.count
+    );
 }

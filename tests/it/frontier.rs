@@ -1,19 +1,17 @@
 //! The frontier against brute force and against solves at single budgets; the command.
 
-use crate::oracle::{Judged, Rank, all, identities, runs};
+use crate::many::Many;
+use crate::oracle::{Judged, Rank, all, identities, runs, tolerated};
 use crate::program::{document, flat, refused, said};
 use crate::random::{self, Additive, Random};
 use rigbuild::catalogue::Catalogue;
 use rigbuild::request::{Best, Request};
-use rigbuild::solve::{Frontier, best_build, frontier, tolerated, value, verify};
+use rigbuild::solve::{Frontier, best_build, frontier, value, verify};
 use rigbuild::unit::{Cost, Usd};
 use rigbuild::workload::Score;
 use serde_json::Value;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
-
-/// Instances.
-const CASES: u64 = 2_000;
 
 /// What one instance added.
 #[derive(Default)]
@@ -28,21 +26,16 @@ struct Tally {
 
 #[test]
 fn the_frontier_is_brute_forces() {
-    let judge = |seeds: &mut dyn Iterator<Item = u64>| {
-        let mut tally = Tally::default();
-        seeds.for_each(|seed| judged(seed, &mut tally));
-        tally
-    };
-    let (even, odd) = std::thread::scope(|scope| {
-        let even = scope.spawn(|| judge(&mut (0..CASES).step_by(2)));
-        let odd = judge(&mut (1..CASES).step_by(2));
-        (even.join().expect("the even seeds agree"), odd)
-    });
-    let sum = |part: fn(&Tally) -> usize| part(&even) + part(&odd);
+    let many = Many::usually(2_000);
+    let tallies: [Tally; 2] = many.judge(judged);
+    let sum = |part: fn(&Tally) -> usize| tallies.iter().map(part).sum::<usize>();
     let (feasible, steps) = (sum(|one| one.feasible), sum(|one| one.steps));
     let (budgets, thinned) = (sum(|one| one.budgets), sum(|one| one.thinned));
     assert!(
-        feasible > 500 && steps > feasible * 3 / 2 && budgets > 2_500 && thinned > 50,
+        feasible > many.share(500)
+            && steps > feasible * 3 / 2
+            && budgets > many.share(2_500)
+            && thinned > many.share(50),
         "{feasible} with an answer, {steps} steps, {budgets} budgets, {thinned} thinned"
     );
 }

@@ -152,3 +152,41 @@ fn a_kit_too_tall_for_the_cheapest_cooler_gets_the_next() {
     assert!(ids.ends_with(&["drive", "liquid", "large"]), "{ids:?}");
     assert!(ids.contains(&"tall"), "more memory scores higher: {ids:?}");
 }
+
+/// The card's task needs 32 GiB of the host. On the better board 16 GiB are too little, 32 stand
+/// under no cooler, and what lies between is dearer than 32: it must not be taken for a build
+/// that runs the task.
+#[test]
+fn memory_between_too_little_and_enough_is_judged_itself() {
+    let mut c = catalogue();
+    c.cpus[0].boxed_cooler = Some(false);
+    c.coolers = vec![part(
+        "id: air, name: air, sockets: [lga1700], max_power: 200 W, kind: air, height: 155 mm, memory_clearance: 40 mm",
+        40,
+    )];
+    for mode in c.motherboards[0].modes.iter_mut().flatten() {
+        mode.lanes.values_mut().for_each(|lanes| *lanes = 8);
+    }
+    for kit in &mut c.memory {
+        let tall = kit.id == "kit-ddr5-32";
+        kit.height = Some(Millimetres::new(if tall { 44 } else { 31 }));
+    }
+    let mut between = c.memory[3].clone();
+    between.id = "kit-ddr5-24".to_owned();
+    between.module_size = Gibibytes::new(12);
+    between.height = Some(Millimetres::new(31));
+    between.offers[0].price = Usd::dollars(220);
+    c.memory.push(between);
+    c.memory.sort_by(|a, b| a.id.cmp(&b.id));
+    let mut q = Request::new(None, TODAY);
+    q.setting.standards.memory = Gibibytes::new(16);
+    q.tolerance_basis_points = 0;
+    let ids = |q: &Request| -> Vec<String> {
+        let best = best_build(&c, q, &Additive).expect("the other board does");
+        let lines = best.build.lines.iter();
+        lines.map(|line| line.part.id().to_owned()).collect()
+    };
+    assert!(ids(&q).contains(&"kit-ddr5-24".to_owned()), "{:?}", ids(&q));
+    q.must_fit = [(0, "needed".to_owned())].into();
+    assert!(ids(&q).contains(&"kit-ddr4-32".to_owned()), "{:?}", ids(&q));
+}

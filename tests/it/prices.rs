@@ -1,6 +1,7 @@
 //! How far a price can move: every end against a solve at both sides of it, on a catalogue
 //! in which only that offer's price is changed.
 
+use crate::many::Many;
 use crate::program::document;
 use crate::random::{self, Additive, Random};
 use rigbuild::build::Build;
@@ -187,23 +188,13 @@ fn rival(
 
 #[test]
 fn every_end_is_exact_to_the_cent() {
-    let work = |seeds: &mut dyn Iterator<Item = u64>| {
-        let mut seen = Seen::default();
-        for seed in seeds {
-            judge(seed, &mut seen);
-        }
-        seen
-    };
-    let (a, b) = std::thread::scope(|scope| {
-        let even = scope.spawn(|| work(&mut (0..2_400).step_by(2)));
-        let odd = work(&mut (1..2_400).step_by(2));
-        (even.join().expect("the even seeds agree"), odd)
-    });
+    let many = Many::usually(2_400);
+    let [a, b]: [Seen; 2] = many.judge(judge);
     let instances = a.instances + b.instances;
     let ends = a.ends + b.ends;
     let rivals = a.rivals + b.rivals;
     assert!(
-        instances >= 500 && ends > 3_000 && rivals > 50,
+        instances >= many.share(500) && ends > many.share(3_000) && rivals > many.share(50),
         "{instances} instances, {ends} ends, {rivals} rivals"
     );
 }

@@ -506,6 +506,43 @@ fn case(r: &mut Random, n: usize) -> Case {
     }
 }
 
+/// Makes some parts all but equal to another of their kind: they differ in one or two fields in
+/// which less or more is better, or in which one is not known, and in the price. Parts made
+/// apart hardly ever agree in all the other fields, and only those that do can dominate.
+pub(crate) fn near_twins(r: &mut Random, c: &mut Catalogue) {
+    macro_rules! twin {
+        ($($list:ident: $($field:ident),+;)+) => {$(
+            if r.chance(60) {
+                let (from, to) = (r.below(c.$list.len()), r.below(c.$list.len()));
+                let mut twin = c.$list[from].clone();
+                twin.id.clone_from(&c.$list[to].id);
+                $(
+                    match r.below(6) {
+                        0 => twin.$field = None,
+                        // As it is with any other part.
+                        1 | 2 => twin.$field = c.$list[r.below(c.$list.len())].$field,
+                        _ => {}
+                    }
+                )+
+                for offer in &mut twin.offers {
+                    let more = r.one(&[-1_000, 0, 0, 0, 1, 1_000]);
+                    offer.price = Usd::from_cents(offer.price.cents() + more);
+                }
+                c.$list[to] = twin;
+            }
+        )+};
+    }
+    twin! {
+        gpus: length, slots, height, radiator;
+        cpus: cores, tdp, max_power, max_memory, gpu_lanes;
+        memory: height;
+        psus: length, eps, pcie_8pin, pin16, warranty;
+        storage: endurance;
+        coolers: height, radiator_thickness, max_power, memory_clearance;
+        cases: max_gpu_length, max_gpu_height, expansion_slots, max_cooler_height, max_psu_length;
+    }
+}
+
 /// A random request with few rules lifted, loose enough that about half are feasible.
 pub(crate) fn request(r: &mut Random, c: &Catalogue) -> Request {
     let mut request = Request::new(

@@ -1,7 +1,8 @@
 //! What is against a part, against brute force: all builds of small random catalogues, those
 //! with the part among them; and what the program says of the shipped parts.
 
-use crate::oracle::{Judged, all, identities, runs, within};
+use crate::many::Many;
+use crate::oracle::{Judged, all, identities, meets, tolerated, within};
 use crate::prices::picked;
 use crate::program::{document, flat, refused, said};
 use crate::random::{self, Additive, Random};
@@ -10,7 +11,7 @@ use rigbuild::explain::{Barred, Finding, Requirement, WhyNot, requirements, why_
 use rigbuild::part::AnyPart;
 use rigbuild::request::{Best, Request, chip_of};
 use rigbuild::rules::{Severity, Slot, Verdict};
-use rigbuild::solve::{Contender, Loss, TieBreak, UNWATCHED, feasible, tolerated, verify};
+use rigbuild::solve::{Contender, Loss, TieBreak, UNWATCHED, feasible, verify};
 use rigbuild::unit::Usd;
 
 fn has(c: &Catalogue, one: &Judged, part: AnyPart<'_>) -> bool {
@@ -74,8 +75,7 @@ fn against(
     about: &str,
     seen: &mut Seen,
 ) {
-    let everything = q.best == Best::Cheapest && q.must_fit.is_empty();
-    let meets = |one: &&Judged| runs(one, q) && (!everything || one.fits.iter().all(|fits| *fits));
+    let meets = |one: &&Judged| meets(one, q);
     let affordable: Vec<&Judged> = within(builds, q).into_iter().filter(meets).collect();
     let best = affordable.iter().map(|one| one.score).max();
     let equal = best.map(|best| tolerated(best, q.tolerance_basis_points));
@@ -223,15 +223,20 @@ fn bars(
     }
     let conflict = &barred.why.conflict;
     let own = |one: &Requirement| *one == Requirement::Pin(part.id().to_owned());
-    assert!(
-        q.pins.contains(part.id()) || !conflict.iter().any(own),
-        "{about}"
-    );
+    assert!(!conflict.iter().any(own), "{about}");
+    // Whatever is given up, the question is about the part.
+    let relaxed = |one: &Requirement, request: &Request| {
+        let mut relaxed = one.relaxed(request);
+        let says = |pin: &String| pin == part.id() || narrower(pin);
+        if !relaxed.pins.iter().any(says) {
+            relaxed.pins.insert(part.id().to_owned());
+        }
+        relaxed
+    };
     let mut bare = forced.clone();
     for one in requirements(&forced) {
-        let kept = own(&one) && !q.pins.contains(part.id());
-        if !conflict.contains(&one) && !kept {
-            bare = one.relaxed(&bare);
+        if !conflict.contains(&one) {
+            bare = relaxed(&one, &bare);
         }
     }
     for check in &barred.alone {
@@ -249,7 +254,7 @@ fn bars(
     assert!(!feasible(c, &bare, &Additive), "{about}: no conflict");
     for one in conflict {
         assert!(
-            feasible(c, &one.relaxed(&bare), &Additive),
+            feasible(c, &relaxed(one, &bare), &Additive),
             "{about}: {one:?} need not be in the conflict"
         );
         seen.conflicts += 1;
@@ -258,19 +263,10 @@ fn bars(
 
 #[test]
 fn what_is_against_a_part_is_what_all_builds_say() {
-    let work = |seeds: &mut dyn Iterator<Item = u64>| {
-        let mut seen = Seen::default();
-        for seed in seeds {
-            judge(seed, &mut seen);
-        }
-        seen
-    };
-    let (a, b) = std::thread::scope(|scope| {
-        let even = scope.spawn(|| work(&mut (0..1_200).step_by(2)));
-        let odd = work(&mut (1..1_200).step_by(2));
-        (even.join().expect("the even seeds agree"), odd)
-    });
+    let many = Many::usually(1_200);
+    let [a, b]: [Seen; 2] = many.judge(judge);
     let enough = |of: fn(&Seen) -> usize, least: usize| {
+        let least = many.share(least);
         assert!(of(&a) + of(&b) >= least, "{least} are too few: {a:?} {b:?}");
     };
     enough(|seen| seen.asked, 3_600);
@@ -363,6 +359,20 @@ fn a_standard_a_ban_and_a_pin_are_named_with_what_lifts_them() {
     let text = of(&["tesla-p40", "-b", "2000"]);
     assert!(text.contains("barred in every build: ML-06"), "{text}");
     assert!(text.contains("conflicts with: "), "{text}");
+}
+
+/// To do without the part is no way to it: neither its own pin nor that of a card with the chip
+/// is given up for a build that has something else.
+#[test]
+fn no_way_out_does_without_the_part() {
+    let of = |arguments: &[&str]| flat(&said(&[&["why-not"], arguments].concat(), 1));
+    let text = of(&["rtx-3090", "-b", "2000", "--pin", "rtx-3090"]);
+    assert!(text.contains("--budget 2275"), "{text}");
+    assert!(!text.contains("without --pin"), "{text}");
+    let card = "zotac-rtx-3090-trinity";
+    let text = of(&["rtx-3090", "-b", "2000", "--pin", card]);
+    assert!(text.contains("--budget"), "{text}");
+    assert!(!text.contains("without --pin"), "{text}");
 }
 
 #[test]
