@@ -4,7 +4,7 @@
 //! What it shows, when the checker accepts it: no build within the budget scores more than
 //! `best`; some build reaches `best`; and none that scores as much as the tolerance asks
 //! costs less than the pick. Of an answer that nothing fits: no build costs so little. A
-//! build is one candidate of each slot as [`ways`] lists them (one model of card, kit and
+//! build is one candidate of each slot as `ways` lists them (one model of card, kit and
 //! drive). Which of several builds at the same cost is picked is not shown.
 //!
 //! The evidence:

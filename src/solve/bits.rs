@@ -99,7 +99,7 @@ mod tests {
         for size in [0, 1, 63, 64, 65, 130] {
             assert_eq!(Bits::all(size), Bits::of(size, |_| true));
         }
-        let held = |x: usize, y: usize| (x * 7 + y * 3) % 5 == 0;
+        let held = |x: usize, y: usize| (x * 7 + y * 3).is_multiple_of(5);
         let rows: Vec<Bits> = (0..70).map(|x| Bits::of(90, |y| held(x, y))).collect();
         let columns = Bits::transposed(&rows, 90);
         for (y, column) in columns.iter().enumerate() {

@@ -1,5 +1,5 @@
 //! Dominance: a candidate goes when another of its slot costs no more and can take its
-//! place in every build ([`Standing`](super::standing::Standing)).
+//! place in every build ([`Standing`]).
 //!
 //! At an equal cost the survivor must also come first by identity, so that the unique
 //! answer of the objective's last tie-break is never removed.

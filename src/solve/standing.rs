@@ -120,12 +120,8 @@ pub(super) fn compare(slots: &mut [Vec<Candidate<'_>>; 8], network: &Network, re
         fields.extend(own.flat_map(|name| places(name, &names[at])));
         fields.sort_unstable();
         fields.dedup();
-        stand(
-            &mut slots[at],
-            &fields,
-            &rows[at],
-            std::mem::take(&mut orders[at]).into(),
-        );
+        let orders = std::mem::take(&mut orders[at]).into();
+        stand(&mut slots[at], &fields, &rows[at], &orders);
     }
 }
 
@@ -133,7 +129,7 @@ fn stand(
     candidates: &mut [Candidate<'_>],
     fields: &[Field],
     rows: &[Vec<usize>],
-    orders: Arc<[Order]>,
+    orders: &Arc<[Order]>,
 ) {
     let is_ordered = |field: &Field| candidates.iter().any(|one| one.ordered(*field).is_some());
     let (ordered, exact): (Vec<Field>, Vec<Field>) =
@@ -150,7 +146,7 @@ fn stand(
             storage: candidate.storage(),
             ordered: values.collect(),
             rows: rows.iter().map(|row| row[place]).collect(),
-            orders: Arc::clone(&orders),
+            orders: Arc::clone(orders),
         }));
     }
 }

@@ -1,6 +1,11 @@
 //! How long the questions take: `cargo bench`. With `RIGBUILD_BENCH_CATALOG=DIR` over an
 //! imported catalogue on top of the built-in one, whose parts lack what some standards ask.
 
+#![expect(
+    clippy::print_stderr,
+    reason = "how many parts there are, beside the figures"
+)]
+
 #[allow(dead_code, reason = "the tests use the rest of it")]
 #[path = "../it/random.rs"]
 mod random;
