@@ -85,7 +85,8 @@ pub(super) fn run(args: &Args, context: &Context) -> anyhow::Result<Exit> {
 
 fn write(instance: &Instance, out: impl Write) -> anyhow::Result<()> {
     let mut out = BufWriter::new(out);
-    serde_json::to_writer(&mut out, instance)?;
+    // As an input or output error, so that a reader who leaves is told apart.
+    serde_json::to_writer(&mut out, instance).map_err(io::Error::from)?;
     out.write_all(b"\n")?;
     out.flush()?;
     Ok(())

@@ -1,5 +1,5 @@
-//! A catalogue against which dominance is powerless: attributes are continuous and prices rise
-//! smoothly with each, so whatever is better in anything is dearer.
+//! A catalogue against which dominance field by field is powerless: attributes are continuous
+//! and prices rise smoothly with each, so whatever is better in anything is dearer.
 
 use crate::random::{Random, TODAY};
 use rigbuild::catalogue::Catalogue;

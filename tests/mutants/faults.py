@@ -9,17 +9,22 @@ LAWS, PLATFORMS, SMOOTH = "laws::", "platforms::", "nothing_dominates::"
 
 FAULTS = [
     # Dominance.
-    ("unknown is dominated", "part/interface.rs",
-     "(InterfaceValue::Ordered(..) | InterfaceValue::Exact(_), _) => "
-     "«false → matches!(theirs, InterfaceValue::Ordered(None, _))»", [ORACLE]),
-    ("more counts as less", "part/interface.rs",
-     "InterfaceValue::Ordered(Some(b), _)) => {\n            «a >= b → a <= b»", [ORACLE]),
-    ("one kit dominates two", "solve/dominance.rs",
-     "survivors.entry((«count → count.min(1)», exact))", [ORACLE]),
+    ("unknown is dominated", "solve/standing.rs",
+     "(Some(_), None, _) | (None, Some(_), _) => «false → b.is_none()»", [ORACLE]),
+    ("more counts as less", "solve/standing.rs",
+     "(Some(a), Some(b), Direction::Up) => «a >= b → a <= b»", [ORACLE]),
+    ("what a rule says beside others is not compared", "solve/standing.rs",
+     ".all(|(order, (a, b))| «order.covers[a * order.size + b] → true»)", [ORACLE]),
+    ("unknowns of a part alone are not compared", "solve/standing.rs",
+     "&& «self.unknowns <= other.unknowns → true»", [ORACLE]),
+    ("a smaller kit stands for a larger one", "solve/standing.rs",
+     "&& «self.memory >= other.memory → true»", [ORACLE]),
+    ("all cores are judged as the first", "solve/cores.rs",
+     "self.classes[at].of[«picks[at] → 0»]", [ORACLE]),
     ("dominance at an open price", "solve/sensitivity.rs",
      "Slot::Gpu => «thin_by_offer(candidates) → remove_dominated(candidates)»", [PRICES, WHY]),
     # Tables and platforms.
-    ("a doubt about two slots is final", "solve/tables.rs",
+    ("a doubt about two slots is final", "solve/matching.rs",
      "«(matches!(verdict, Verdict::Fail { .. }) || whole()) → true»", [ORACLE],
      "EQUIVALENT with today's rules: each that bars what it cannot judge says so only when no "
      "slot still open could change that"),
