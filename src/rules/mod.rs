@@ -4,6 +4,8 @@
 //! incomplete. To add one: its file `<id>_<what>.rs` (doc, data, check, examples as
 //! tests), its `mod` line and its line in [`RULES`]; a forgotten line in `RULES` is a
 //! dead-code error, a missing source fails the registry test.
+//! What it reads of each slot goes into `solve/reads.rs`; without a line there it is taken
+//! to read everything, which is right but slow.
 //!
 //! The contract:
 //! * `None` = cannot tell yet, because a slot in the rule's scope is still empty;
