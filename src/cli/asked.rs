@@ -7,7 +7,7 @@ use super::output::{print, print_json};
 use super::purpose::purpose;
 use crate::catalogue::Catalogue;
 use crate::explain::Infeasibility;
-use crate::report::{self, AnswerJson, Question, Ran};
+use crate::report::{self, AnswerJson, Page, Question, Ran};
 use crate::request::{Best, Purpose, Request, Wishes};
 use crate::solve::{Open, best_build};
 use anyhow::{Context as _, bail};
@@ -17,6 +17,9 @@ use serde::Serialize;
 pub(super) fn asked(args: &SolveArgs, context: &Context) -> anyhow::Result<(Purpose, Request)> {
     if args.save.is_some() {
         bail!("--save keeps the answer of a solve: run rigbuild with the same options and --save");
+    }
+    if args.clones || args.certificate {
+        bail!("--clones and --certificate belong to the answer itself: leave them out here");
     }
     let wishes = args.wishes().context("a budget is needed")?;
     let (purpose, mut request) = resolved(args, &wishes, context)?;
@@ -49,13 +52,9 @@ pub(super) fn nothing_fits<D: Serialize>(
     ran: &Ran,
     document: impl FnOnce() -> D,
 ) -> anyhow::Result<Exit> {
-    if context.json {
-        print_json(&document())?;
-    } else {
-        let mut page = context.page();
-        report::infeasible(&mut page, question, why, ran);
-        print(&page.finish())?;
-    }
+    tell(context, document, |page| {
+        report::infeasible(page, question, why, ran);
+    })?;
     Ok(match ran.ended {
         None => Exit::No,
         Some(_) => Exit::Ended,
@@ -71,14 +70,25 @@ pub(super) fn nothing_yet<D: Serialize>(
     ran: &Ran,
     document: impl FnOnce() -> D,
 ) -> anyhow::Result<Exit> {
-    if context.json {
-        print_json(&document())?;
-    } else {
-        let mut page = context.page();
-        report::nothing_yet(&mut page, question, open, ran);
-        print(&page.finish())?;
-    }
+    tell(context, document, |page| {
+        report::nothing_yet(page, question, open, ran);
+    })?;
     Ok(Exit::Ended)
+}
+
+/// Prints the document for programs or the page for people.
+fn tell<D: Serialize>(
+    context: &Context,
+    document: impl FnOnce() -> D,
+    write: impl FnOnce(&mut Page),
+) -> anyhow::Result<()> {
+    if context.json {
+        return print_json(&document());
+    }
+    let mut page = context.page();
+    write(&mut page);
+    print(&page.finish())?;
+    Ok(())
 }
 
 /// What speaks for and against parts is asked at one budget: `--best value` first says which.

@@ -5,7 +5,6 @@
 //! score reads is a field; hence a part that is at least as good in every field can
 //! stand in for another in every build, whichever rules exist.
 
-use std::fmt::Write as _;
 use std::hash::{Hash, Hasher};
 
 /// How one field compares.
@@ -101,18 +100,6 @@ impl Interface {
     /// Its fields with their names.
     pub fn fields(&self) -> &[(&'static str, InterfaceValue)] {
         &self.0
-    }
-
-    /// The fields of which only an equal value is as good: parts that differ in it never
-    /// stand in for each other.
-    pub fn exact(&self) -> String {
-        let mut key = String::new();
-        for (_, field) in &self.0 {
-            if let InterfaceValue::Exact(value) = field {
-                let _ = writeln!(key, "{value:x}");
-            }
-        }
-        key
     }
 
     /// Whether a part with this interface can stand in for one with `other` in every build.

@@ -387,6 +387,10 @@ fn a_part_that_is_not_there_or_not_named_is_an_error() {
         &["--save"],
     );
     refused(&["explain", "-b", "2000", "--save", "x"], &["--save"]);
+    for option in ["--certificate", "--clones"] {
+        let asked = ["explain", "-b", "2000", "--top", "3", option];
+        refused(&asked, &[option, "leave them out"]);
+    }
 }
 
 #[test]
